@@ -1,0 +1,9 @@
+/**
+ * The platform's own conversation edge, used by the web UI.
+ */
+@NullMarked
+@ApplicationModule(allowedDependencies = {"inference", "template", "generation", "conversation"})
+package dev.corral.chat;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

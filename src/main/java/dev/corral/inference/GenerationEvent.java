@@ -1,0 +1,45 @@
+package dev.corral.inference;
+
+/**
+ * What an engine tells about a running generation, in this order: {@link Admitted}, {@link PromptProcessed}, any number of
+ * {@link TokenDelta}, then exactly one of {@link Finished} and {@link Failed}.
+ */
+public sealed interface GenerationEvent {
+
+	/** The request waits for its turn or runs: it was not rejected. */
+	record Admitted() implements GenerationEvent {
+	}
+
+	/**
+	 * The prompt's key-value cache is complete and decoding begins.
+	 *
+	 * @param promptTokens tokens of the prompt
+	 * @param cachedTokens how many of them were not computed again
+	 */
+	record PromptProcessed(int promptTokens, int cachedTokens) implements GenerationEvent {
+	}
+
+	/**
+	 * Text that is final: whole characters, and no part of a stop sequence.
+	 *
+	 * @param text never empty
+	 * @param tokens how many sampled tokens it took since the last delta, at least 1
+	 */
+	record TokenDelta(String text, int tokens) implements GenerationEvent {
+
+		/** This delta and the next as one, for a reader that is behind. */
+		public TokenDelta plus(TokenDelta next) {
+			return new TokenDelta(text + next.text, tokens + next.tokens);
+		}
+
+	}
+
+	/** The generation ended as intended. */
+	record Finished(FinishReason reason, Usage usage, Timings timings) implements GenerationEvent {
+	}
+
+	/** The generation ended without being complete; what was emitted before stays valid. */
+	record Failed(InferenceFailure failure, Usage usage) implements GenerationEvent {
+	}
+
+}

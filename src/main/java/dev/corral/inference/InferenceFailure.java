@@ -1,0 +1,103 @@
+package dev.corral.inference;
+
+/**
+ * Why a request could not be served. {@link #kind()} is a closed, low-cardinality label for metrics and error codes; the
+ * message states the limit, the actual value and the remedy, and is meant for the client.
+ */
+public abstract sealed class InferenceFailure extends RuntimeException {
+
+	private final Kind kind;
+
+	private InferenceFailure(Kind kind, String message) {
+		super(message);
+		this.kind = kind;
+	}
+
+	public Kind kind() {
+		return kind;
+	}
+
+	/** The closed set of failures. */
+	public enum Kind {
+
+		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED
+
+	}
+
+	/** The prompt leaves no room in the context window for a single generated token. */
+	public static final class PromptTooLong extends InferenceFailure {
+
+		public PromptTooLong(int promptTokens, int contextTokens) {
+			super(Kind.PROMPT_TOO_LONG,
+					"This model's context window is %d tokens, but the prompt has %d tokens and at least one must be left for the reply. Shorten the messages."
+							.formatted(contextTokens, promptTokens));
+		}
+
+	}
+
+	/** There is nothing to continue from: the prompt has no tokens. */
+	public static final class PromptEmpty extends InferenceFailure {
+
+		public PromptEmpty() {
+			super(Kind.PROMPT_EMPTY, "The prompt has no tokens. Send at least one message with text.");
+		}
+
+	}
+
+	/** The waiting queue has no room; the request was never queued. */
+	public static final class QueueFull extends InferenceFailure {
+
+		public QueueFull(int limit) {
+			super(Kind.QUEUE_FULL,
+					"The queue of this model holds its limit of %d waiting requests. Retry later.".formatted(limit));
+		}
+
+	}
+
+	/** No configured model has this name. */
+	public static final class ModelNotFound extends InferenceFailure {
+
+		public ModelNotFound(String model) {
+			super(Kind.MODEL_NOT_FOUND,
+					"The model '%s' does not exist. GET /v1/models lists the models served here.".formatted(model));
+		}
+
+	}
+
+	/** The model is configured and still being loaded. */
+	public static final class ModelLoading extends InferenceFailure {
+
+		public ModelLoading(String model) {
+			super(Kind.MODEL_LOADING, "The model '%s' is still loading. Retry shortly.".formatted(model));
+		}
+
+	}
+
+	/** The model is configured and could not be loaded; the reason is the operator's, see the server log. */
+	public static final class ModelFailed extends InferenceFailure {
+
+		public ModelFailed(String model, String reason) {
+			super(Kind.MODEL_FAILED, "The model '%s' could not be loaded: %s".formatted(model, reason));
+		}
+
+	}
+
+	/** The engine is shutting down. */
+	public static final class EngineClosed extends InferenceFailure {
+
+		public EngineClosed() {
+			super(Kind.ENGINE_CLOSED, "The server is shutting down and takes no new requests.");
+		}
+
+	}
+
+	/** The native runtime refused a step that should have worked. */
+	public static final class DecodeFailed extends InferenceFailure {
+
+		public DecodeFailed(String reason) {
+			super(Kind.DECODE_FAILED, "The model could not compute the next token: " + reason);
+		}
+
+	}
+
+}

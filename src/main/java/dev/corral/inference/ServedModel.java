@@ -1,0 +1,33 @@
+package dev.corral.inference;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/** A model that a worker serves, from the moment it is configured: loading, then ready or failed. Safe for any thread. */
+public interface ServedModel {
+
+	/** What clients call it. */
+	String name();
+
+	/** Since when this server knows the model. */
+	Instant since();
+
+	State state();
+
+	/** The engine, present exactly in state {@link State#READY}. */
+	@Nullable
+	InferenceEngine engine();
+
+	/** What went wrong, present exactly in state {@link State#FAILED}. */
+	@Nullable
+	String failure();
+
+	/** Life of a served model; {@code LOADING} becomes one of the others and never comes back. */
+	enum State {
+
+		LOADING, READY, FAILED
+
+	}
+
+}

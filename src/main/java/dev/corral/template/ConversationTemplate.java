@@ -1,0 +1,24 @@
+package dev.corral.template;
+
+import java.util.List;
+
+/** How a model family writes a conversation. Immutable and safe for any thread. */
+public interface ConversationTemplate {
+
+	/** The family's name, for example {@code vicuna-v1.1}, or {@code gguf} for a template read from the model file. */
+	String name();
+
+	/**
+	 * The prompt that asks for the next reply of the assistant.
+	 *
+	 * <p>System messages are joined in front, neighbouring messages of one role are joined by an empty line. Without a system
+	 * message the family's own stands in; an empty one removes it.
+	 *
+	 * @throws TemplateFailed if the template cannot render these messages
+	 */
+	Prompt render(List<Message> messages);
+
+	/** Texts that end a reply of this family, beside the vocabulary's end-of-generation tokens. */
+	List<String> stopSequences();
+
+}
