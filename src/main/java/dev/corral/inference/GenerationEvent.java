@@ -1,5 +1,8 @@
 package dev.corral.inference;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /**
  * What an engine tells about a running generation, in this order: {@link Admitted}, {@link PromptProcessed}, any number of
  * {@link TokenDelta}, then exactly one of {@link Finished} and {@link Failed}.
@@ -23,13 +26,18 @@ public sealed interface GenerationEvent {
 	 * Text that is final: whole characters, and no part of a stop sequence.
 	 *
 	 * @param text never empty
-	 * @param tokens how many sampled tokens it took since the last delta, at least 1
+	 * @param tokenIds the tokens sampled since the last delta, at least one; the text of the last may still be incomplete
 	 */
-	record TokenDelta(String text, int tokens) implements GenerationEvent {
+	record TokenDelta(String text, List<Integer> tokenIds) implements GenerationEvent {
+
+		public TokenDelta {
+			tokenIds = List.copyOf(tokenIds);
+		}
 
 		/** This delta and the next as one, for a reader that is behind. */
 		public TokenDelta plus(TokenDelta next) {
-			return new TokenDelta(text + next.text, tokens + next.tokens);
+			return new TokenDelta(text + next.text,
+					Stream.concat(tokenIds.stream(), next.tokenIds.stream()).toList());
 		}
 
 	}

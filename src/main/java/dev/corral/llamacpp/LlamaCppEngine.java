@@ -1,0 +1,178 @@
+package dev.corral.llamacpp;
+
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import dev.corral.inference.EngineLoad;
+import dev.corral.inference.EngineUnavailable;
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InferenceEngine;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.ModelInfo;
+import dev.corral.inference.ModelSource;
+import dev.corral.inference.Tokenizer;
+import dev.corral.llamacpp.internal.ContextOptions;
+import dev.corral.llamacpp.internal.NativeModel;
+import dev.corral.llamacpp.internal.Vocabulary;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+import reactor.core.scheduler.Schedulers;
+
+/** A model in llama.cpp, driven by an {@link EngineLoop} on a thread of its own. */
+final class LlamaCppEngine implements InferenceEngine {
+
+	private final ModelInfo info;
+
+	private final NativeModel model;
+
+	private final Tokenizer tokenizer;
+
+	private final EngineLoop loop;
+
+	private final Thread thread;
+
+	private final int queueLimit;
+
+	/** Requests that were let in and have not ended: waiting or running. */
+	private final AtomicInteger outstanding = new AtomicInteger();
+
+	private final AtomicBoolean closing = new AtomicBoolean();
+
+	/**
+	 * Starts the engine thread and waits until it can serve. From here on the model is the engine's to close.
+	 *
+	 * @throws EngineUnavailable if there is no memory for the context
+	 */
+	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings) {
+		this.model = model;
+		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
+				model.trainedContextTokens(), model.parameters());
+		tokenizer = new VocabularyTokenizer(model.vocabulary());
+		queueLimit = settings.queueLimit();
+		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
+		var options = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
+				settings.effectiveThreads());
+		loop = new EngineLoop(() -> new NativeStepExecutor(model, options), new Meaning(model.vocabulary()),
+				source.sequences(), stepTokens, NanoClock.SYSTEM);
+		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
+		awaitOpened();
+	}
+
+	private void awaitOpened() {
+		try {
+			loop.opened().join();
+		} catch (CompletionException failed) {
+			model.close();
+			throw failed.getCause() instanceof EngineUnavailable unavailable
+					? unavailable
+					: new EngineUnavailable("the engine of model '%s' did not start".formatted(info.name()),
+							failed.getCause());
+		}
+	}
+
+	@Override
+	public ModelInfo model() {
+		return info;
+	}
+
+	@Override
+	public Tokenizer tokenizer() {
+		return tokenizer;
+	}
+
+	@Override
+	public EngineLoad load() {
+		return loop.load();
+	}
+
+	@Override
+	public Flux<GenerationEvent> generate(GenerationRequest request) {
+		return Flux.create(sink -> submit(request, sink), FluxSink.OverflowStrategy.IGNORE);
+	}
+
+	private void submit(GenerationRequest request, FluxSink<GenerationEvent> sink) {
+		try {
+			check(request);
+			enter();
+		} catch (InferenceFailure | InvalidParameter rejected) {
+			sink.error(rejected);
+			return;
+		}
+		var stream = new GenerationStream(sink, Schedulers.parallel());
+		var seed = request.sampling().seed();
+		var sequence = new Sequence(request, info.contextTokens(),
+				seed != null ? seed : ThreadLocalRandom.current().nextLong(), stream, outstanding::decrementAndGet,
+				NanoClock.SYSTEM.nanos());
+		stream.accept(new GenerationEvent.Admitted());
+		if (!loop.offer(new EngineCommand.Submit(sequence))) {
+			sequence.fail(new InferenceFailure.EngineClosed());
+		}
+		// Only now, so that the engine thread cannot meet the cancellation before the sequence.
+		sink.onCancel(() -> loop.offer(new EngineCommand.Cancel(sequence)));
+	}
+
+	private void check(GenerationRequest request) {
+		int promptTokens = request.promptTokens().size();
+		if (promptTokens >= info.contextTokens()) {
+			throw new InferenceFailure.PromptTooLong(promptTokens, info.contextTokens());
+		}
+		for (int token : request.promptTokens()) {
+			checkToken("prompt", token);
+		}
+		for (int token : request.sampling().logitBias().keySet()) {
+			checkToken("logit_bias", token);
+		}
+	}
+
+	private void checkToken(String parameter, int token) {
+		if (token < 0 || token >= info.vocabularyTokens()) {
+			throw new InvalidParameter(parameter,
+					"names token %d, but this model's tokens are 0 to %d".formatted(token,
+							info.vocabularyTokens() - 1));
+		}
+	}
+
+	private void enter() {
+		if (closing.get()) {
+			throw new InferenceFailure.EngineClosed();
+		}
+		if (outstanding.incrementAndGet() > loop.load().sequences() + queueLimit) {
+			outstanding.decrementAndGet();
+			throw new InferenceFailure.QueueFull(queueLimit);
+		}
+	}
+
+	@Override
+	public void close() {
+		if (!closing.compareAndSet(false, true)) {
+			return;
+		}
+		loop.offer(new EngineCommand.Close());
+		try {
+			thread.join();
+			model.close();
+		} catch (InterruptedException interrupted) {
+			// Freeing the weights under a running step would crash the process; leaking them at shutdown does not.
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	private record Meaning(Vocabulary vocabulary) implements Scheduler.Tokens {
+
+		@Override
+		public boolean isEndOfGeneration(int token) {
+			return vocabulary.isEndOfGeneration(token);
+		}
+
+		@Override
+		public byte[] piece(int token) {
+			return vocabulary.piece(token);
+		}
+
+	}
+
+}

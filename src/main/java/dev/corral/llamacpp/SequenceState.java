@@ -1,0 +1,44 @@
+package dev.corral.llamacpp;
+
+import java.util.EnumSet;
+import java.util.Set;
+
+/**
+ * Life of a sequence.
+ *
+ * <pre>
+ * QUEUED  → PREFILL    it was given a slot
+ * PREFILL → DECODE     its prompt is computed and its first token sampled
+ * DECODE  → FINISHED   end of generation, stop sequence or limit
+ * any of these three → CANCELLED, FAILED
+ * PREFILL → FINISHED   the first sampled token already ended it
+ * </pre>
+ */
+enum SequenceState {
+
+	QUEUED, PREFILL, DECODE, FINISHED, CANCELLED, FAILED;
+
+	boolean terminal() {
+		return successors().isEmpty();
+	}
+
+	/**
+	 * @throws IllegalStateException if a sequence in this state cannot get there
+	 */
+	SequenceState to(SequenceState next) {
+		if (!successors().contains(next)) {
+			throw new IllegalStateException("a sequence cannot go from %s to %s".formatted(this, next));
+		}
+		return next;
+	}
+
+	private Set<SequenceState> successors() {
+		return switch (this) {
+			case QUEUED -> EnumSet.of(PREFILL, CANCELLED, FAILED);
+			case PREFILL -> EnumSet.of(DECODE, FINISHED, CANCELLED, FAILED);
+			case DECODE -> EnumSet.of(FINISHED, CANCELLED, FAILED);
+			case FINISHED, CANCELLED, FAILED -> EnumSet.noneOf(SequenceState.class);
+		};
+	}
+
+}

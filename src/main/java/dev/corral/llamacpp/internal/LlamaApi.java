@@ -1,0 +1,187 @@
+package dev.corral.llamacpp.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.StructLayout;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+
+import dev.corral.inference.EngineUnavailable;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+/**
+ * The C functions of llama.cpp that Corral calls: those whose signature is the same in every supported version, as method
+ * handles, and one method for each thing that differs.
+ *
+ * <p>Signatures are those of {@code include/llama.h} at the tags named by the subclasses. The parameter structs are passed
+ * by value; only their size matters for that, so they are laid out as opaque words and their fields are set by offset.
+ */
+abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
+
+	/** {@code struct llama_batch}, the same in every supported version; its fields are set by {@link NativeBatch}. */
+	static final StructLayout BATCH = opaqueStruct(56);
+
+	private static final Linker LINKER = Linker.nativeLinker();
+
+	private final SymbolLookup lookup;
+
+	private final StructLayout modelParams;
+
+	private final StructLayout contextParams;
+
+	final MethodHandle backendInit;
+
+	final MethodHandle logSet;
+
+	final MethodHandle printSystemInfo;
+
+	private final MethodHandle modelDefaultParams;
+
+	private final MethodHandle contextDefaultParams;
+
+	final MethodHandle modelLoadFromFile;
+
+	final MethodHandle modelFree;
+
+	final MethodHandle modelGetVocab;
+
+	final MethodHandle modelDesc;
+
+	final MethodHandle modelNParams;
+
+	final MethodHandle modelNCtxTrain;
+
+	final MethodHandle vocabNTokens;
+
+	final MethodHandle vocabGetText;
+
+	final MethodHandle vocabIsControl;
+
+	final MethodHandle vocabIsEog;
+
+	final MethodHandle vocabBos;
+
+	final MethodHandle vocabGetAddBos;
+
+	final MethodHandle tokenize;
+
+	final MethodHandle tokenToPiece;
+
+	final MethodHandle initFromModel;
+
+	final MethodHandle free;
+
+	final MethodHandle decode;
+
+	final MethodHandle getLogitsIth;
+
+	/**
+	 * @param modelParamsBytes size of {@code struct llama_model_params}
+	 * @param contextParamsBytes size of {@code struct llama_context_params}
+	 * @throws EngineUnavailable if the library lacks one of the functions
+	 */
+	LlamaApi(SymbolLookup lookup, long modelParamsBytes, long contextParamsBytes) {
+		this.lookup = lookup;
+		modelParams = opaqueStruct(modelParamsBytes);
+		contextParams = opaqueStruct(contextParamsBytes);
+		backendInit = bind("llama_backend_init", FunctionDescriptor.ofVoid());
+		logSet = bind("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
+		printSystemInfo = bind("llama_print_system_info", FunctionDescriptor.of(ADDRESS));
+		modelDefaultParams = bind("llama_model_default_params", FunctionDescriptor.of(modelParams));
+		contextDefaultParams = bind("llama_context_default_params", FunctionDescriptor.of(contextParams));
+		modelLoadFromFile = bind("llama_model_load_from_file", FunctionDescriptor.of(ADDRESS, ADDRESS, modelParams));
+		modelFree = bind("llama_model_free", FunctionDescriptor.ofVoid(ADDRESS));
+		modelGetVocab = bind("llama_model_get_vocab", FunctionDescriptor.of(ADDRESS, ADDRESS));
+		modelDesc = bind("llama_model_desc", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
+		modelNParams = bind("llama_model_n_params", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
+		modelNCtxTrain = bind("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabNTokens = bind("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabGetText = bind("llama_vocab_get_text", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+		vocabIsControl = bind("llama_vocab_is_control", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+		vocabIsEog = bind("llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
+		vocabBos = bind("llama_vocab_bos", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabGetAddBos = bind("llama_vocab_get_add_bos", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+		tokenize = bind("llama_tokenize", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT,
+				JAVA_BOOLEAN, JAVA_BOOLEAN));
+		tokenToPiece = bind("llama_token_to_piece", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS,
+				JAVA_INT, JAVA_INT, JAVA_BOOLEAN));
+		initFromModel = bind("llama_init_from_model", FunctionDescriptor.of(ADDRESS, ADDRESS, contextParams));
+		free = bind("llama_free", FunctionDescriptor.ofVoid(ADDRESS));
+		decode = bind("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, BATCH));
+		getLogitsIth = bind("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+	}
+
+	/** The release this library says it is, for example {@code b4916}. */
+	abstract String build();
+
+	/** Sets the fields of a context's parameters. */
+	abstract void configure(MemorySegment contextParams, ContextOptions options);
+
+	/** Forgets what a sequence holds from a position on. */
+	abstract void removeFrom(MemorySegment context, int sequence, int position);
+
+	/**
+	 * Compares the library's own defaults, read through this class's offsets, with the values they are known to have.
+	 *
+	 * @throws EngineUnavailable if one differs: every later call would then read and write the wrong fields
+	 */
+	abstract void checkLayouts();
+
+	final MethodHandle bind(String function, FunctionDescriptor descriptor) {
+		var address = lookup.find(function)
+				.orElseThrow(() -> new EngineUnavailable("the llama.cpp library has no function " + function));
+		return LINKER.downcallHandle(address, descriptor);
+	}
+
+	final MemorySegment modelDefaults(Arena arena) {
+		return call(() -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
+	}
+
+	final MemorySegment contextDefaults(Arena arena) {
+		return call(() -> (MemorySegment) contextDefaultParams.invokeExact((SegmentAllocator) arena));
+	}
+
+	/** Runs a native call. The bound functions throw nothing, so anything thrown is a mistake of the binding. */
+	static <T> T call(NativeCall<T> call) {
+		try {
+			return call.run();
+		} catch (RuntimeException | Error unchecked) {
+			throw unchecked;
+		} catch (Throwable impossible) {
+			throw new AssertionError(impossible);
+		}
+	}
+
+	static String string(MemorySegment pointer) {
+		return pointer.equals(MemorySegment.NULL) ? "" : pointer.reinterpret(Long.MAX_VALUE).getString(0);
+	}
+
+	static void expect(String field, Object golden, Object actual) {
+		if (!golden.equals(actual)) {
+			throw new EngineUnavailable(
+					"the llama.cpp library does not have the expected binary interface: the default of %s is %s instead of %s"
+							.formatted(field, actual, golden));
+		}
+	}
+
+	private static StructLayout opaqueStruct(long bytes) {
+		return MemoryLayout.structLayout(MemoryLayout.sequenceLayout(bytes / Long.BYTES, ValueLayout.JAVA_LONG));
+	}
+
+	@FunctionalInterface
+	interface NativeCall<T> {
+
+		T run() throws Throwable;
+
+	}
+
+}

@@ -1,0 +1,99 @@
+package dev.corral.llamacpp.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+import dev.corral.inference.EngineUnavailable;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+/**
+ * {@code struct llama_context}: the key-value cache of a model's sequences and what it takes to compute on it. Belongs to
+ * the thread that opened it; the JVM refuses every other.
+ */
+public final class NativeContext implements AutoCloseable {
+
+	private final LlamaApi api;
+
+	private final int vocabularyTokens;
+
+	private final Arena arena;
+
+	private final MemorySegment context;
+
+	private NativeContext(LlamaApi api, int vocabularyTokens, Arena arena, MemorySegment context) {
+		this.api = api;
+		this.vocabularyTokens = vocabularyTokens;
+		this.arena = arena;
+		this.context = context;
+	}
+
+	/**
+	 * @throws EngineUnavailable if the runtime cannot make the context, mostly for lack of memory
+	 */
+	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
+	public static NativeContext open(NativeModel model, ContextOptions options) {
+		var api = model.api();
+		var arena = Arena.ofConfined();
+		try {
+			var params = api.contextDefaults(arena);
+			api.configure(params, options);
+			var pointer = LlamaApi
+					.call(() -> (MemorySegment) api.initFromModel.invokeExact(model.segment(), params));
+			if (pointer.equals(MemorySegment.NULL)) {
+				throw new EngineUnavailable(
+						"llama.cpp could not set up %d sequences of %d tokens: %s. Lower context-tokens or sequences."
+								.formatted(options.sequences(), options.contextTokens(), NativeLog.lastError()));
+			}
+			return new NativeContext(api, model.vocabulary().size(), arena,
+					pointer.reinterpret(arena, context -> LlamaApi.call(() -> {
+						api.free.invokeExact(context);
+						return true;
+					})));
+		} catch (RuntimeException | Error failed) {
+			arena.close();
+			throw failed;
+		}
+	}
+
+	/** A batch for this context; it lives as long as the context. */
+	public NativeBatch batch(int capacity) {
+		return new NativeBatch(capacity, arena);
+	}
+
+	/** Computes a batch; blocks until it is done. */
+	public DecodeResult decode(NativeBatch batch) {
+		return LlamaApi.call(() -> DecodeResult.of((int) api.decode.invokeExact(context, batch.segment())));
+	}
+
+	/**
+	 * Copies the logits after a token of the last batch that asked for them.
+	 *
+	 * @param index what {@link NativeBatch#add} returned
+	 * @param into one value per token of the vocabulary
+	 */
+	public void logits(int index, float[] into) {
+		var row = LlamaApi.call(() -> (MemorySegment) api.getLogitsIth.invokeExact(context, index));
+		if (row.equals(MemorySegment.NULL)) {
+			throw new IllegalStateException("the batch has no logits at index " + index);
+		}
+		var logits = row.reinterpret((long) vocabularyTokens * Float.BYTES);
+		MemorySegment.copy(logits, JAVA_FLOAT, 0, into, 0, vocabularyTokens);
+	}
+
+	/** Forgets everything a sequence holds. */
+	public void clear(int sequence) {
+		api.removeFrom(context, sequence, 0);
+	}
+
+	/** Forgets what a sequence holds from a position on. */
+	public void removeFrom(int sequence, int position) {
+		api.removeFrom(context, sequence, position);
+	}
+
+	@Override
+	public void close() {
+		arena.close();
+	}
+
+}

@@ -1,0 +1,91 @@
+package dev.corral.llamacpp.internal;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Path;
+
+import dev.corral.inference.EngineUnavailable;
+
+/**
+ * {@code struct llama_model}: the weights and the vocabulary. Read by any thread; closed only after every context of it.
+ */
+public final class NativeModel implements AutoCloseable {
+
+	private final LlamaApi api;
+
+	private final Arena arena;
+
+	private final MemorySegment model;
+
+	private final Vocabulary vocabulary;
+
+	private NativeModel(LlamaApi api, Arena arena, MemorySegment model) {
+		this.api = api;
+		this.arena = arena;
+		this.model = model;
+		this.vocabulary = new Vocabulary(api,
+				LlamaApi.call(() -> (MemorySegment) api.modelGetVocab.invokeExact(model)));
+	}
+
+	/**
+	 * @throws EngineUnavailable if the runtime does not load the file
+	 */
+	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
+	static NativeModel load(LlamaApi api, Path file) {
+		var arena = Arena.ofShared();
+		try {
+			var path = arena.allocateFrom(file.toAbsolutePath().toString());
+			var params = api.modelDefaults(arena);
+			NativeLog.forgetLastError();
+			var pointer = LlamaApi.call(() -> (MemorySegment) api.modelLoadFromFile.invokeExact(path, params));
+			if (pointer.equals(MemorySegment.NULL)) {
+				throw new EngineUnavailable(
+						"llama.cpp %s could not load %s: %s".formatted(api.build(), file, NativeLog.lastError()));
+			}
+			return new NativeModel(api, arena, pointer.reinterpret(arena, model -> LlamaApi.call(() -> {
+				api.modelFree.invokeExact(model);
+				return true;
+			})));
+		} catch (RuntimeException | Error failed) {
+			arena.close();
+			throw failed;
+		}
+	}
+
+	public Vocabulary vocabulary() {
+		return vocabulary;
+	}
+
+	/** Architecture, size and quantization in a few words. */
+	public String description() {
+		try (var scratch = Arena.ofConfined()) {
+			var buffer = scratch.allocate(256);
+			LlamaApi.call(() -> (int) api.modelDesc.invokeExact(model, buffer, buffer.byteSize()));
+			return buffer.getString(0);
+		}
+	}
+
+	/** Number of weights. */
+	public long parameters() {
+		return LlamaApi.call(() -> (long) api.modelNParams.invokeExact(model));
+	}
+
+	public int trainedContextTokens() {
+		return LlamaApi.call(() -> (int) api.modelNCtxTrain.invokeExact(model));
+	}
+
+	LlamaApi api() {
+		return api;
+	}
+
+	MemorySegment segment() {
+		return model;
+	}
+
+	@Override
+	public void close() {
+		arena.close();
+		NativeHeap.trim();
+	}
+
+}

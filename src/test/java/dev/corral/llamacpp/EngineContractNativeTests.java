@@ -1,0 +1,259 @@
+package dev.corral.llamacpp;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import dev.corral.inference.FinishReason;
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.PromptSegment;
+import dev.corral.inference.SamplingParameters;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static dev.corral.inference.SamplingParameters.GREEDY;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+/** What an engine promises, on every native runtime, with the real model. */
+@Tag("native")
+@ParameterizedClass
+@EnumSource(NativeRuntime.class)
+class EngineContractNativeTests {
+
+	private final NativeRuntime runtime;
+
+	private final LlamaCppEngine engine;
+
+	EngineContractNativeTests(NativeRuntime runtime) {
+		this.runtime = runtime;
+		engine = runtime.cria(1024, 8);
+	}
+
+	@AfterEach
+	void closeEngine() {
+		engine.close();
+	}
+
+	@Test
+	void answersAQuestion() {
+		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY)));
+
+		assertThat(reply.text()).isEqualTo(" The capital of France is Paris.");
+		assertThat(reply.reason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
+	void recallsWhatWasSaidInAnEarlierTurn() {
+		var prompt = Cria.prompt(engine, "My name is Ada.", "Nice to meet you, Ada!", "What is my name?");
+
+		var reply = Reply.of(engine.generate(Cria.greedy(prompt, 64)));
+
+		assertThat(reply.text()).contains("Ada");
+	}
+
+	@Test
+	void countsPromptAndCompletionTokensExactly() {
+		var prompt = Cria.prompt(engine, "What is the capital of France?");
+
+		var reply = Reply.of(engine.generate(Cria.greedy(prompt, 64)));
+
+		assertThat(reply.usage().promptTokens()).isEqualTo(prompt.size());
+		// The token that ended the reply was generated too, though it has no text to go with.
+		assertThat(reply.usage().completionTokens()).isEqualTo(reply.tokenIds().size() + 1);
+		assertThat(engine.tokenizer().detokenize(reply.tokenIds())).isEqualTo(reply.text());
+	}
+
+	@Test
+	void endsAtTheTokenLimit() {
+		var reply = Reply.of(engine.generate(Cria.greedy(Cria.prompt(engine, "Please tell me a story."), 7)));
+
+		assertThat(reply.reason()).isEqualTo(FinishReason.LENGTH);
+		assertThat(reply.usage().completionTokens()).isEqualTo(7);
+	}
+
+	@Test
+	void endsWhenTheWindowIsFull() {
+		try (var small = runtime.cria(96, 2)) {
+			var reply = Reply.of(small.generate(Cria.greedy(Cria.prompt(small, "Please tell me a story."), 5000)));
+
+			assertThat(reply.reason()).isEqualTo(FinishReason.LENGTH);
+			assertThat(reply.usage().totalTokens()).isEqualTo(96);
+		}
+	}
+
+	@Test
+	void rejectsAPromptThatLeavesNoRoomForAReply() {
+		try (var small = runtime.cria(32, 1)) {
+			var prompt = Cria.prompt(small, "Please tell me a story.");
+
+			StepVerifier.create(small.generate(Cria.greedy(prompt, 5)))
+					.verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(InferenceFailure.PromptTooLong.class)
+							.hasMessageContainingAll("32 tokens", prompt.size() + " tokens"));
+		}
+	}
+
+	@Test
+	void endsBeforeAStopSequenceThatSpansTokens() {
+		var whole = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY)));
+
+		var reply = Reply
+				.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY, "never", "tal of Fr")));
+
+		assertThat(whole.text()).contains("tal of Fr");
+		assertThat(reply.text()).isEqualTo(" The capi");
+		assertThat(reply.reason()).isEqualTo(FinishReason.STOP);
+	}
+
+	@Test
+	void releasesWhatOnlyLookedLikeAStopSequence() {
+		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY, "Paris!")));
+
+		assertThat(reply.text()).isEqualTo(" The capital of France is Paris.");
+	}
+
+	@Test
+	void emitsOnlyWholeCharacters() {
+		var request = Cria.ask(engine, "Please show me a llama emoji.", GREEDY);
+		var whole = Reply.of(engine.generate(request));
+
+		assertThat(whole.text()).contains("\uD83E\uDD99").doesNotContain("\uFFFD");
+		for (int limit = 1; limit < whole.usage().completionTokens(); limit++) {
+			var cut = Reply.of(engine.generate(Cria.greedy(request.promptTokens(), limit)));
+
+			assertThat(whole.text()).startsWith(cut.text());
+			assertThat(cut.text()).doesNotContain("\uFFFD");
+			assertThat(cut.events()).filteredOn(GenerationEvent.TokenDelta.class::isInstance)
+					.noneMatch(delta -> Character
+							.isHighSurrogate(lastOf(((GenerationEvent.TokenDelta) delta).text())));
+		}
+	}
+
+	private static char lastOf(String text) {
+		return text.charAt(text.length() - 1);
+	}
+
+	@Test
+	void repeatsAReplyForASeed() {
+		var warm = SamplingParameters.DEFAULTS.withTemperature(1.5f);
+		var first = Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", warm.withSeed(7))));
+		var again = Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", warm.withSeed(7))));
+		var other = Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", warm.withSeed(8))));
+
+		assertThat(again.tokenIds()).isEqualTo(first.tokenIds());
+		assertThat(other.tokenIds()).isNotEqualTo(first.tokenIds());
+	}
+
+	@Test
+	void keepsABannedTokenOut() {
+		var plain = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY)));
+		int banned = plain.tokenIds().getFirst();
+		var sampling = new SamplingParameters(0, 0, 1, 0, 1, 0, 0, Map.of(banned, -100f), null);
+
+		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", sampling)));
+
+		assertThat(reply.tokenIds()).isNotEmpty().doesNotContain(banned);
+	}
+
+	@Test
+	void refusesTokensThatTheVocabularyDoesNotHave() {
+		var request = Cria.greedy(List.of(1, 2048), 5);
+
+		StepVerifier.create(engine.generate(request))
+				.verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(InvalidParameter.class)
+						.hasMessage("'prompt' names token 2048, but this model's tokens are 0 to 2047."));
+	}
+
+	/**
+	 * The margin between the best and the second-best token of these replies is large (the facts are well trained), so that the
+	 * rounding of a larger batch does not decide between them.
+	 */
+	@Test
+	void givesTheSameGreedyReplyAloneAndBesideSevenOthers() {
+		var questions = List.of("What is the capital of France?", "What is 12 + 9?", "What is the capital of Japan?",
+				"Please count for me from 3 up to 9.", "Which day of the week comes right after Monday?",
+				"What is 7 times 8?", "Name the capital city of Norway, please.", "Please tell me a story.");
+		var alone = questions.stream()
+				.map(question -> Reply.of(engine.generate(Cria.ask(engine, question, GREEDY))))
+				.toList();
+
+		var together = Reply.ofAll(
+				questions.stream().map(question -> engine.generate(Cria.ask(engine, question, GREEDY))).toList());
+
+		assertThat(together).extracting(Reply::tokenIds).isEqualTo(alone.stream().map(Reply::tokenIds).toList());
+	}
+
+	@Test
+	void servesMoreRequestsThanItHasSequences() {
+		var question = engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY));
+
+		var replies = Reply.ofAll(Collections.nCopies(30, question));
+
+		assertThat(replies).extracting(Reply::text).containsOnly(" The capital of France is Paris.");
+	}
+
+	@Test
+	void freesTheSequenceOfAClientThatHangsUp() {
+		StepVerifier.create(engine.generate(Cria.ask(engine, "Please tell me a story.", GREEDY)), 3)
+				.expectNextCount(3)
+				.thenCancel()
+				.verify(Duration.ofSeconds(10));
+
+		Idle.await(engine);
+		assertThat(Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY))).text())
+				.contains("Paris");
+	}
+
+	@Test
+	void refusesWhatItsQueueCannotHold() {
+		try (var tight = runtime.cria(512, 1, new EngineSettings(1, 64, 1))) {
+			var running = new ArrayList<Flux<GenerationEvent>>();
+			IntStream.range(0, 2)
+					.forEach(i -> running
+							.add(tight.generate(Cria.ask(tight, "Please tell me a story.", GREEDY)).replay()
+									.autoConnect(0)));
+
+			StepVerifier.create(tight.generate(Cria.ask(tight, "What is 2 + 2?", GREEDY)))
+					.verifyErrorSatisfies(error -> assertThat(error).isInstanceOf(InferenceFailure.QueueFull.class)
+							.hasMessageContaining("its limit of 1 waiting"));
+			running.forEach(generation -> assertThat(Reply.of(generation).reason()).isEqualTo(FinishReason.STOP));
+		}
+	}
+
+	@Test
+	void failsWhatStillRunsWhenItIsClosed() {
+		var story = engine.generate(Cria.ask(engine, "Please tell me a story.", GREEDY)).replay().autoConnect(0);
+		story.filter(GenerationEvent.TokenDelta.class::isInstance).blockFirst(Duration.ofSeconds(10));
+
+		engine.close();
+
+		assertThat(story.blockLast(Duration.ofSeconds(10))).isInstanceOfSatisfying(GenerationEvent.Failed.class,
+				failed -> assertThat(failed.failure()).isInstanceOf(InferenceFailure.EngineClosed.class));
+		assertThatThrownBy(() -> engine.generate(Cria.greedy(List.of(1, 2), 1)).blockLast())
+				.isInstanceOf(InferenceFailure.EngineClosed.class);
+	}
+
+	@Test
+	void keepsWhatPeopleTypeApartFromControlTokens() {
+		var request = new GenerationRequest(Cria.prompt(engine, "hello"), 1, GREEDY, List.of());
+
+		assertThat(request.promptTokens().getFirst()).isEqualTo(1);
+		assertThat(Cria.prompt(engine, "a", "b", "c")).contains(2);
+		assertThat(engine.tokenizer()
+				.tokenize(List.of(PromptSegment.typed("</s>USER: <s>")), false))
+				.doesNotContain(1, 2);
+	}
+
+}

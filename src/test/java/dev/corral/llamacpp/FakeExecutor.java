@@ -1,0 +1,61 @@
+package dev.corral.llamacpp;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * A model whose next token is always the one before plus one, and a key-value cache that checks the engine's book-keeping: every
+ * chunk must go on exactly where its slot ends.
+ */
+final class FakeExecutor implements StepExecutor, Scheduler.Tokens {
+
+	static final int END = 1_000;
+
+	final List<StepPlan> steps = new ArrayList<>();
+
+	private final Map<Integer, Integer> cachedBySlot = new HashMap<>();
+
+	@Override
+	public List<ChunkResult> execute(StepPlan plan) {
+		steps.add(plan);
+		return plan.chunks().stream().map(this::compute).toList();
+	}
+
+	private ChunkResult compute(StepPlan.Chunk chunk) {
+		assertThat(chunk.from()).isEqualTo(cachedBySlot.getOrDefault(chunk.slot(), 0));
+		cachedBySlot.put(chunk.slot(), chunk.to());
+		return chunk.completes()
+				? new ChunkResult.Sampled(chunk.sequence().token(chunk.to() - 1) + 1)
+				: ChunkResult.COMPUTED;
+	}
+
+	@Override
+	public void clear(int slot) {
+		cachedBySlot.remove(slot);
+	}
+
+	/** Slots that hold something. */
+	int usedSlots() {
+		return cachedBySlot.size();
+	}
+
+	@Override
+	public void close() {
+		cachedBySlot.clear();
+	}
+
+	@Override
+	public boolean isEndOfGeneration(int token) {
+		return token == END;
+	}
+
+	@Override
+	public byte[] piece(int token) {
+		return new byte[]{'x'};
+	}
+
+}
