@@ -51,7 +51,7 @@ record FamilyCatalog(List<TemplateFamily> families, List<NameHint> names, String
 	}
 
 	private Stream<String> hintedBy(String text) {
-		String name = text.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-');
+		String name = "-" + text.toLowerCase(Locale.ROOT).replace(' ', '-').replace('_', '-') + "-";
 		return names.stream().filter(hint -> hint.matches(name)).map(NameHint::family);
 	}
 

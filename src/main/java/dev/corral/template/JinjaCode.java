@@ -1,5 +1,7 @@
 package dev.corral.template;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.regex.Pattern;
 
 /** Rewrites what stands inside of a tag of a Jinja template; {@link JinjaSource} says why. */
@@ -8,6 +10,9 @@ final class JinjaCode {
 	/** Far beyond real templates, and few enough that a sum of lists stays small. */
 	private static final int MOST_CHARACTERS = 8192;
 	private static final int MOST_SUMS = 256;
+
+	/** Jinjava looks from each opening bracket to the closing one before it parses what is between them. */
+	private static final int MOST_BRACKETS = 32;
 
 	private static final Pattern REVERSE = Pattern.compile("\\[\\s*::\\s*-1\\s*]");
 	private static final Pattern CONDITION_IN_LOOP = Pattern.compile("for\\s.*\\sin\\s.*\\sif\\s.*", Pattern.DOTALL);
@@ -53,19 +58,21 @@ final class JinjaCode {
 		}
 		var rewritten = new StringBuilder();
 		var bare = new StringBuilder();
-		int at = 0;
+		var arguments = new NamedArguments(!code.startsWith("macro"));
 		for (int i = 0; i < code.length(); i++) {
-			if (code.charAt(i) == '"' || code.charAt(i) == '\'') {
+			char character = code.charAt(i);
+			if (character == '"' || character == '\'') {
 				int end = Math.min(endOfString(code, i) + 1, code.length());
-				rewritten.append(expression(code.substring(at, i))).append(characters(code.substring(i, end)));
-				bare.append(code, at, i).append("''");
-				at = end;
+				rewritten.append(characters(code.substring(i, end)));
+				bare.append("''");
 				i = end - 1;
+			} else {
+				arguments.copy(code, i, rewritten);
+				bare.append(character);
 			}
 		}
-		rewritten.append(expression(code.substring(at)));
-		check(bare.append(code.substring(at)).toString());
-		return rewritten.toString();
+		check(bare.toString());
+		return REVERSE.matcher(rewritten).replaceAll("|reverse");
 	}
 
 	private static void check(String withoutStrings) {
@@ -78,10 +85,6 @@ final class JinjaCode {
 		if (withoutStrings.contains(INTERPRETER)) {
 			throw new IllegalArgumentException("it asks for the interpreter");
 		}
-	}
-
-	private static String expression(String code) {
-		return REVERSE.matcher(code).replaceAll("|reverse");
 	}
 
 	/** Jinjava knows the short escapes only. */
@@ -103,6 +106,49 @@ final class JinjaCode {
 			}
 		}
 		return decoded.toString();
+	}
+
+	/** Puts parentheses around the values of named arguments: to Jinjava, {@code f(a=b - 1)} is {@code f((a=b) - 1)}. */
+	private static final class NamedArguments {
+
+		private final boolean wanted;
+
+		/** For each bracket that is open, whether a parenthesis of ours is open in it. */
+		private final Deque<Boolean> open = new ArrayDeque<>();
+
+		NamedArguments(boolean wanted) {
+			this.wanted = wanted;
+		}
+
+		void copy(String code, int at, StringBuilder rewritten) {
+			char character = code.charAt(at);
+			boolean closing = ")]}".indexOf(character) >= 0;
+			boolean opening = "([{".indexOf(character) >= 0;
+			boolean inValue = !open.isEmpty() && open.getFirst();
+			if (inValue && (closing || character == ',')) {
+				rewritten.append(')');
+				open.pop();
+				open.push(false);
+			}
+			rewritten.append(character);
+			if (opening) {
+				open.push(false);
+			} else if (closing && !open.isEmpty()) {
+				open.pop();
+			} else if (wanted && !inValue && character == '=' && !open.isEmpty() && !isPartOfComparison(code, at)) {
+				rewritten.append('(');
+				open.pop();
+				open.push(true);
+			}
+			if (open.size() > MOST_BRACKETS) {
+				throw new IllegalArgumentException("brackets nest deeper than " + MOST_BRACKETS);
+			}
+		}
+
+		private static boolean isPartOfComparison(String code, int at) {
+			return code.startsWith("=", at + 1) || at == 0 || "=!<>".indexOf(code.charAt(at - 1)) >= 0;
+		}
+
 	}
 
 }

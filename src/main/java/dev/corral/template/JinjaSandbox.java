@@ -94,7 +94,7 @@ final class JinjaSandbox {
 	private JinjavaConfig config(long deadline) {
 		Runnable step = () -> {
 			if (System.nanoTime() - deadline > 0) {
-				throw new InterpretException("it takes more than " + patience.toMillis() + " ms");
+				throw new Stopped("it takes more than " + patience.toMillis() + " ms", null);
 			}
 		};
 		return JinjavaConfig.newBuilder().withDisabled(disabled).withElResolver(new JinjaValues(step))
@@ -113,7 +113,7 @@ final class JinjaSandbox {
 
 	private static void stopAtFirstError(JinjavaInterpreter interpreter) {
 		interpreter.getErrorsCopy().stream().filter(JinjaSandbox::fatal).findFirst().ifPresent(error -> {
-			throw new InterpretException(reason(error));
+			throw new Stopped(reason(error), error.getException());
 		});
 	}
 
@@ -123,8 +123,8 @@ final class JinjaSandbox {
 
 	private static String reason(TemplateError error) {
 		for (Throwable cause = error.getException(); cause != null; cause = cause.getCause()) {
-			if (cause instanceof JinjaFunctions.Raised raised && raised.getMessage() != null) {
-				return raised.getMessage();
+			if ((cause instanceof Stopped || cause instanceof JinjaFunctions.Raised) && cause.getMessage() != null) {
+				return cause.getMessage();
 			}
 		}
 		return error.getMessage();
@@ -155,6 +155,15 @@ final class JinjaSandbox {
 				throw new IllegalArgumentException("it makes too large a value");
 			}
 			return left;
+		}
+
+	}
+
+	/** Ends a rendering from within; Jinjava lets this type pass through. */
+	private static final class Stopped extends InterpretException {
+
+		Stopped(String message, @Nullable Throwable cause) {
+			super(message, cause);
 		}
 
 	}
