@@ -9,10 +9,10 @@ final class JinjaCode {
 
 	/** Far beyond real templates, and few enough that a sum of lists stays small. */
 	private static final int MOST_CHARACTERS = 8192;
-	private static final int MOST_SUMS = 256;
+	private static final int MOST_SUMS = 64;
 
 	/** Jinjava looks from each opening bracket to the closing one before it parses what is between them. */
-	private static final int MOST_BRACKETS = 32;
+	private static final int MOST_BRACKETS = 16;
 
 	private static final Pattern REVERSE = Pattern.compile("\\[\\s*::\\s*-1\\s*]");
 	private static final Pattern CONDITION_IN_LOOP = Pattern.compile("for\\s.*\\sin\\s.*\\sif\\s.*", Pattern.DOTALL);
@@ -59,6 +59,7 @@ final class JinjaCode {
 		var rewritten = new StringBuilder();
 		var bare = new StringBuilder();
 		var arguments = new NamedArguments(!code.startsWith("macro"));
+		var reverse = REVERSE.matcher(code);
 		for (int i = 0; i < code.length(); i++) {
 			char character = code.charAt(i);
 			if (character == '"' || character == '\'') {
@@ -66,13 +67,16 @@ final class JinjaCode {
 				rewritten.append(characters(code.substring(i, end)));
 				bare.append("''");
 				i = end - 1;
+			} else if (reverse.region(i, code.length()).lookingAt()) {
+				rewritten.append(".reversed()");
+				i = reverse.end() - 1;
 			} else {
 				arguments.copy(code, i, rewritten);
 				bare.append(character);
 			}
 		}
 		check(bare.toString());
-		return REVERSE.matcher(rewritten).replaceAll("|reverse");
+		return rewritten.toString();
 	}
 
 	private static void check(String withoutStrings) {

@@ -1,7 +1,5 @@
 package dev.corral.template;
 
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +14,7 @@ final class JinjaFilters {
 	}
 
 	static List<Filter> all() {
-		return List.of(new Trim(), new Replace(), new Reverse());
+		return List.of(new Trim(), new Replace());
 	}
 
 	/** Python's {@code strip}: Jinjava's own leaves all white space beyond ASCII. */
@@ -48,23 +46,6 @@ final class JinjaFilters {
 				throw new IllegalArgumentException("replace takes two arguments");
 			}
 			return value == null ? "" : JinjaText.replace(value.toString(), arguments[0], arguments[1]);
-		}
-
-	}
-
-	/** A list again, where Jinjava's own gives an iterator, which has neither length nor elements. */
-	private static final class Reverse implements Filter {
-
-		@Override
-		public String getName() {
-			return "reverse";
-		}
-
-		@Override
-		public @Nullable Object filter(@Nullable Object value, JinjavaInterpreter interpreter, String... arguments) {
-			return value instanceof Collection<?> list
-					? new ArrayList<Object>(new ArrayList<>(list).reversed())
-					: value == null ? null : new StringBuilder(value.toString()).reverse().toString();
 		}
 
 	}

@@ -8,12 +8,12 @@ import com.hubspot.jinjava.lib.fn.ELFunctionDefinition;
 import com.hubspot.jinjava.objects.date.StrftimeFormatter;
 
 /**
- * The functions that Hugging Face gives to conversation templates beside Jinja's own. Public because Jinjava calls them
- * by reflection.
+ * The functions that Hugging Face gives to conversation templates beside Jinja's own. Jinjava calls
+ * them by reflection.
  *
  * <p>Source: transformers, {@code utils/chat_template_utils.py}.
  */
-public final class JinjaFunctions {
+final class JinjaFunctions {
 
 	private JinjaFunctions() {
 	}
@@ -25,12 +25,12 @@ public final class JinjaFunctions {
 	}
 
 	/** Ends the rendering: the template does not want these messages. */
-	public static @Nullable Object raiseException(@Nullable Object problem) {
+	static @Nullable Object raiseException(@Nullable Object problem) {
 		throw new Raised(String.valueOf(problem));
 	}
 
 	/** The local time in a format of C's {@code strftime}. */
-	public static String strftimeNow(String format) {
+	static String strftimeNow(String format) {
 		return StrftimeFormatter.format(ZonedDateTime.now(), format);
 	}
 

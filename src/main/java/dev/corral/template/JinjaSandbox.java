@@ -37,6 +37,9 @@ final class JinjaSandbox {
 	private static final int MOST_ELEMENTS = 10_000;
 	private static final int MOST_DEPTH = 50;
 
+	/** Jinjava quotes the whole tag. */
+	private static final int LONGEST_MESSAGE = 300;
+
 	private static final Set<String> TAGS = Set.of("if", "elif", "else", "endif", "for", "endfor", "break", "continue",
 			"set", "endset", "macro", "endmacro", "raw", "endraw");
 	private static final Set<String> FILTERS = Set.of("trim", "length", "count", "upper", "lower", "capitalize",
@@ -127,7 +130,8 @@ final class JinjaSandbox {
 				return cause.getMessage();
 			}
 		}
-		return error.getMessage();
+		String message = error.getMessage();
+		return message.length() > LONGEST_MESSAGE ? message.substring(0, LONGEST_MESSAGE) + "..." : message;
 	}
 
 	/** Weighs every value that an expression gives: lists can hold each other and so grow beyond the limit of each. */

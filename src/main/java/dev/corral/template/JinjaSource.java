@@ -6,7 +6,7 @@ package dev.corral.template;
  *
  * <p>White space control is resolved here, because the two differ in its corner cases: the output has no {@code -} and
  * {@code +} marks and no comments. Beside that: the one trailing newline that Jinja2 drops is dropped, {@code \\uXXXX}
- * escapes become characters, and the slice {@code [::-1]} becomes the filter {@code reverse}. What would silently render
+ * escapes become characters, and the slice {@code [::-1]} becomes a call of {@code reversed()}. What would silently render
  * something else is refused: a condition inside {@code for}.
  *
  * <p>Source: Jinja 3.1, "Template Designer Documentation", White Space Control; {@code jinja2/lexer.py}.
@@ -89,6 +89,10 @@ final class JinjaSource {
 			if ((line > 0 || lineBegins) && rest.substring(line).isBlank()) {
 				rest = rest.substring(0, line);
 			}
+		}
+		if (rest.endsWith("{") && tagKind != '\0') {
+			// What follows must not become a part of this brace: {{% is no tag.
+			rest = rest.substring(0, rest.length() - 1) + "{{ '{' }}";
 		}
 		out.append(rest);
 	}

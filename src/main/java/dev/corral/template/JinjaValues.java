@@ -3,6 +3,7 @@ package dev.corral.template;
 import java.beans.FeatureDescriptor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import com.hubspot.jinjava.interpret.JinjavaInterpreter;
 import com.hubspot.jinjava.lib.exptest.ExpTest;
 import com.hubspot.jinjava.lib.filter.Filter;
+import com.hubspot.jinjava.objects.SafeString;
 import com.hubspot.jinjava.util.ForLoop;
 
 import jinjava.javax.el.ELContext;
@@ -82,9 +84,28 @@ final class JinjaValues extends ELResolver {
 		Object[] given = parameters == null ? new Object[0] : parameters;
 		context.setPropertyResolved(true);
 		try {
+			if (base instanceof Filter || base instanceof ExpTest) {
+				requirePlain(given[0]);
+			}
 			return call(base, String.valueOf(method), given);
 		} catch (IllegalArgumentException e) {
 			throw new ELException(e.getMessage(), e);
+		}
+	}
+
+	/** Jinjava answers to a few names with objects of its own, which a filter such as {@code tojson} would look into. */
+	private void requirePlain(@Nullable Object value) {
+		step.run();
+		switch (value) {
+			case Map<?, ?> map -> map.values().forEach(this::requirePlain);
+			case Map.Entry<?, ?> entry -> requirePlain(entry.getValue());
+			case Collection<?> elements -> elements.forEach(this::requirePlain);
+			case ForLoop _ -> throw new IllegalArgumentException("a loop is no value");
+			case String _,Number _,Boolean _,SafeString _,Iterator<?> _ -> {
+			}
+			case null -> {
+			}
+			default -> throw new IllegalArgumentException("this value is out of bounds");
 		}
 	}
 
@@ -97,6 +118,7 @@ final class JinjaValues extends ELResolver {
 					JinjavaInterpreter.getCurrent(), Arrays.copyOfRange(given, 2, given.length));
 			case String text -> JinjaText.call(text, method, Arrays.asList(given));
 			case Map<?, ?> map -> callMap(map, method, given);
+			case List<?> list when method.equals("reversed") -> new ArrayList<Object>(list.reversed());
 			case null, default -> throw new IllegalArgumentException("there is no method " + method + "()");
 		};
 	}

@@ -28,6 +28,9 @@ class JinjaSandboxTests {
 	@ValueSource(strings = {"{{ ''.class }}", "{{ ''['class'] }}", "{{ ''.__class__.__mro__ }}",
 			"{{ messages.getClass() }}", "{{ ''.getClass().forName('java.lang.Runtime') }}",
 			"{{ ____int3rpr3t3r____ }}", "{{ ____int3rpr3t3r____.config }}",
+			"{{ messages['____int3rpr3t3r____']|tojson }}", "{{ [messages['____int3r' ~ 'pr3t3r____']]|tojson }}",
+			"{{ messages['filter:trim']|tojson }}", "{% for m in messages %}{{ loop|tojson }}{% endfor %}",
+			"{{ messages['____int3rpr3t3r____'].getConfig() }}",
 			"{{ ''|attr('getClass') }}{{ 'x'.getBytes() }}", "{% set c = bos_token.concat('x') %}",
 			"{% for m in messages %}{{ loop.getClass() }}{% endfor %}",
 			"{% for m in messages %}{{ loop.next() }}{% endfor %}",
@@ -52,6 +55,7 @@ class JinjaSandboxTests {
 				"{{ " + "[".repeat(4000) + "]".repeat(4000) + " }}",
 				"{% if true %}".repeat(3000) + "{% endif %}".repeat(3000), "{{ 1" + "+1".repeat(300) + " }}",
 				"{{ '" + "x".repeat(9000) + "' }}", "x".repeat(70_000),
+				"{% set x = range(9999) %}{% for i in range(9999) %}{% set y = x" + "+x".repeat(60) + " %}{% endfor %}",
 				"{% macro f() %}{% for i in range(9999) %}{{ g() }}{% endfor %}{% endmacro %}"
 						+ "{% macro g() %}{% for i in range(9999) %}{{ f() }}x{% endfor %}{% endmacro %}{{ f() }}");
 	}
