@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,17 @@ class JinjaTemplateTests {
 		assertThat(writes.render(Conversations.PLAIN).text()).startsWith("user:Hello!");
 		assertThat(leaves.render(Conversations.PLAIN).bos()).isTrue();
 		assertThat(never.render(Conversations.PLAIN).bos()).isFalse();
+	}
+
+	@Test
+	void rendersForManyThreadsAtOnce() {
+		var template = new JinjaTemplate(resource("qwen-3.jinja"), "", "<|im_end|>", false);
+
+		List<String> prompts = IntStream.range(0, 400).parallel()
+				.mapToObj(i -> template.render(List.of(user("number " + i))).text()).toList();
+
+		assertThat(prompts).isEqualTo(IntStream.range(0, 400)
+				.mapToObj(i -> "<|im_start|>user\nnumber " + i + "<|im_end|>\n<|im_start|>assistant\n").toList());
 	}
 
 	@Test
