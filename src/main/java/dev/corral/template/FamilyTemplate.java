@@ -1,0 +1,81 @@
+package dev.corral.template;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import dev.corral.template.TemplateFamily.SystemPlace;
+
+/** The conversation template of a known family. */
+final class FamilyTemplate implements ConversationTemplate {
+
+	private final TemplateFamily family;
+	private final Slot system;
+	private final Slot user;
+	private final Slot assistant;
+
+	FamilyTemplate(TemplateFamily family) {
+		this.family = family;
+		this.system = Slot.in(family.system(), "{system}");
+		this.user = Slot.in(family.user(), "{content}");
+		this.assistant = Slot.in(family.assistant(), "{content}");
+	}
+
+	@Override
+	public String name() {
+		return family.name();
+	}
+
+	@Override
+	public List<String> stopSequences() {
+		return List.copyOf(family.stop());
+	}
+
+	@Override
+	public Prompt render(List<Message> messages) {
+		var transcript = Transcript.of(messages);
+		String systemText = trimmed(transcript.system() == null ? family.defaultSystem() : transcript.system());
+		var turns = new ArrayList<>(transcript.turns());
+		var prompt = new SegmentBuilder().template(family.preamble());
+
+		boolean systemPending = !systemText.isEmpty();
+		if (systemPending && family.systemPlace() == SystemPlace.FIRST) {
+			write(system, systemText, prompt);
+			systemPending = false;
+		}
+		if (systemPending && turns.stream().noneMatch(turn -> turn.role() == Role.USER)) {
+			turns.addFirst(new Message(Role.USER, ""));
+		}
+		for (Message turn : turns) {
+			Slot slot = turn.role() == Role.USER ? user : assistant;
+			prompt.template(slot.before());
+			if (systemPending && turn.role() == Role.USER) {
+				write(system, systemText, prompt);
+				systemPending = false;
+			}
+			prompt.typed(trimmed(turn.content())).template(slot.after());
+		}
+		return new Prompt(prompt.template(family.reply()).build(), family.bos(), family.replyPrefix());
+	}
+
+	private String trimmed(String content) {
+		return family.trim() ? content.strip() : content;
+	}
+
+	private static void write(Slot slot, String content, SegmentBuilder prompt) {
+		prompt.template(slot.before()).typed(content).template(slot.after());
+	}
+
+	/** A pattern cut open at its placeholder, so that what is put in is never searched for placeholders again. */
+	private record Slot(String before, String after) {
+
+		static Slot in(String pattern, String placeholder) {
+			int at = pattern.indexOf(placeholder);
+			if (at < 0) {
+				throw new IllegalArgumentException("The pattern '%s' lacks %s.".formatted(pattern, placeholder));
+			}
+			return new Slot(pattern.substring(0, at), pattern.substring(at + placeholder.length()));
+		}
+
+	}
+
+}
