@@ -1,0 +1,121 @@
+package dev.corral.catalog.gguf;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The shape of a model, as far as the platform needs it or the native loader would abort on it.
+ *
+ * @param contextTokens the context window it was trained with
+ * @param blocks number of transformer blocks
+ * @param embeddingLength width of the residual stream
+ * @param kvCacheBytesPerToken memory that one token of one sequence takes in an F16 key-value cache; an upper bound where a
+ * model attends to a sliding window only
+ */
+public record Hyperparameters(int contextTokens, int blocks, int embeddingLength, long kvCacheBytesPerToken) {
+
+	/** LLAMA_MAX_LAYERS of llama.cpp v0.5.0. */
+	static final int MAX_BLOCKS = 512;
+
+	/** LLAMA_MAX_EXPERTS of llama.cpp v0.5.0. */
+	private static final int MAX_EXPERTS = 1024;
+
+	private static final int MAX_CONTEXT_TOKENS = 1 << 24;
+
+	private static final int MAX_EMBEDDING_LENGTH = 1 << 18;
+
+	private static final int MAX_HEADS = 1 << 13;
+
+	private static final int F16_BYTES = 2;
+
+	private static final Set<String> ROPE_SCALINGS = Set.of("none", "linear", "yarn", "longrope");
+
+	static Hyperparameters read(String architecture, Metadata metadata) {
+		var prefix = architecture + ".";
+		int context = metadata.whole(prefix + "context_length", 1, MAX_CONTEXT_TOKENS);
+		int embedding = metadata.whole(prefix + "embedding_length", 1, MAX_EMBEDDING_LENGTH);
+		int blocks = metadata.whole(prefix + "block_count", 1, MAX_BLOCKS);
+		checkExperts(prefix, blocks, metadata);
+		checkNumbers(prefix, metadata);
+		return new Hyperparameters(context, blocks, embedding, cacheBytesPerToken(prefix, blocks, embedding, metadata));
+	}
+
+	private static long cacheBytesPerToken(String prefix, int blocks, int embedding, Metadata metadata) {
+		var heads = headCounts(prefix, blocks, metadata);
+		var keyValueHeads = metadata.findPerBlock(prefix + "attention.head_count_kv", blocks, 0, MAX_HEADS)
+				.orElse(heads);
+		for (int block = 0; block < blocks; block++) {
+			int shared = keyValueHeads.get(block);
+			if (shared > 0 && heads.get(block) % shared != 0 || shared == 0 && oneForAll(prefix, metadata)) {
+				throw Flaw.of("%sattention.head_count is %d, which is no multiple of head_count_kv, %d", prefix,
+						heads.get(block), shared);
+			}
+		}
+		int headLength = embedding / Math.max(1, heads.getFirst());
+		if (headLength == 0) {
+			throw Flaw.of("%sembedding_length is %d, too small for %d attention heads", prefix, embedding,
+					heads.getFirst());
+		}
+		int keyLength = headLength(prefix, "key", headLength, metadata);
+		int valueLength = headLength(prefix, "value", headLength, metadata);
+		if (prefix.equals("llama.") && keyLength != valueLength) {
+			throw Flaw.of("llama.attention.key_length is %d and value_length %d, they must be equal", keyLength,
+					valueLength);
+		}
+		checkRotation(prefix, keyLength, metadata);
+		long heightOfAll = keyValueHeads.stream().mapToLong(Integer::longValue).sum();
+		return heightOfAll * (keyLength + valueLength) * F16_BYTES;
+	}
+
+	/** Hybrid models have blocks without attention and say so with an array; a plain zero is a damaged file. */
+	private static boolean oneForAll(String prefix, Metadata metadata) {
+		return !(metadata.values().get(prefix + "attention.head_count_kv") instanceof GgufValue.Array);
+	}
+
+	private static List<Integer> headCounts(String prefix, int blocks, Metadata metadata) {
+		var key = prefix + "attention.head_count";
+		var heads = metadata.findPerBlock(key, blocks, 0, MAX_HEADS)
+				.orElseThrow(() -> Flaw.of("its metadata has no %s", key));
+		if (heads.stream().allMatch(count -> count == 0)) {
+			throw Flaw.of("%s is 0, it must be 1 or more", key);
+		}
+		return heads;
+	}
+
+	private static int headLength(String prefix, String part, int derived, Metadata metadata) {
+		return metadata.findWhole(prefix + "attention." + part + "_length", 1, MAX_EMBEDDING_LENGTH).orElse(derived);
+	}
+
+	private static void checkRotation(String prefix, int keyLength, Metadata metadata) {
+		var key = prefix + "rope.dimension_count";
+		int rotated = metadata.findWhole(key, 0, MAX_EMBEDDING_LENGTH).orElse(keyLength);
+		if (rotated % 2 != 0 || rotated > keyLength) {
+			throw Flaw.of("%s is %d, it must be even and at most %d, the length of an attention head", key, rotated,
+					keyLength);
+		}
+		var scaling = metadata.findText(prefix + "rope.scaling.type").orElse("linear");
+		if (!ROPE_SCALINGS.contains(scaling)) {
+			throw Flaw.of("%srope.scaling.type is %s, known are %s", prefix, Flaw.quoted(scaling),
+					ROPE_SCALINGS.stream().sorted().toList());
+		}
+	}
+
+	private static void checkExperts(String prefix, int blocks, Metadata metadata) {
+		int experts = metadata.findWhole(prefix + "expert_count", 0, MAX_EXPERTS).orElse(0);
+		int used = metadata.findPerBlock(prefix + "expert_used_count", blocks, 0, MAX_EXPERTS).orElse(List.of(0))
+				.stream()
+				.mapToInt(Integer::intValue).max().orElse(0);
+		if (used > experts || used == 0 && experts > 0) {
+			throw Flaw.of("%sexpert_used_count is %d and expert_count %d, which do not fit", prefix, used, experts);
+		}
+	}
+
+	private static void checkNumbers(String prefix, Metadata metadata) {
+		for (var key : List.of(prefix + "attention.layer_norm_rms_epsilon", prefix + "attention.layer_norm_epsilon")) {
+			metadata.findDecimal(key).filter(epsilon -> !(epsilon >= 0 && epsilon < 1)).ifPresent(epsilon -> {
+				throw Flaw.of("%s is %s, it must be at least 0 and below 1", key, epsilon);
+			});
+		}
+	}
+
+}
