@@ -186,6 +186,10 @@ public final class BrokenGgufs {
 								.tensor("token_embd.weight", 0, 0, 16, 3)
 								.data(192),
 						"token 2 has the text 'same' of an earlier token"),
+				BrokenGguf.of("tokens that differ behind a zero byte",
+						GgufWriter.withoutTensors(List.of("<unk>", "same\0a", "same\0b"))
+								.tensor("token_embd.weight", 0, 0, 16, 3).data(192),
+						"token 2 has the text 'same?b' of an earlier token"),
 				BrokenGguf.of("no byte tokens", bytesMissing, "no token for the byte 0x00"),
 				BrokenGguf.of("embedding of another shape",
 						small().clearTensors().tensor("token_embd.weight", 0, 0, 16, 258),

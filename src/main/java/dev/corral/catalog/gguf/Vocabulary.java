@@ -82,7 +82,7 @@ public record Vocabulary(String model, int tokens, String bosToken, String eosTo
 	private static void checkTexts(String model, List<String> tokens) {
 		var texts = HashSet.<String>newHashSet(tokens.size());
 		for (int id = 0; id < tokens.size(); id++) {
-			if (!texts.add(tokens.get(id).isEmpty() ? "[EMPTY_%d]".formatted(id) : tokens.get(id))) {
+			if (!texts.add(asTheRuntimeSees(tokens.get(id), id))) {
 				throw Flaw.of("token %d has the text %s of an earlier token", id,
 						Flaw.quoted(GgufInput.utf8(tokens.get(id))));
 			}
@@ -95,6 +95,13 @@ public record Vocabulary(String model, int tokens, String bosToken, String eosTo
 				}
 			}
 		}
+	}
+
+	/** It takes texts up to their first zero byte and gives the empty ones a name. */
+	private static String asTheRuntimeSees(String token, int id) {
+		int zero = token.indexOf('\0');
+		var text = zero < 0 ? token : token.substring(0, zero);
+		return text.isEmpty() ? "[EMPTY_%d]".formatted(id) : text;
 	}
 
 	private static String text(List<String> tokens, @Nullable Integer id) {
