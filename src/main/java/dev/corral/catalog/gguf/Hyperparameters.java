@@ -17,9 +17,6 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 	/** LLAMA_MAX_LAYERS of llama.cpp v0.5.0. */
 	static final int MAX_BLOCKS = 512;
 
-	/** LLAMA_MAX_EXPERTS of llama.cpp v0.5.0. */
-	private static final int MAX_EXPERTS = 1024;
-
 	private static final int MAX_CONTEXT_TOKENS = 1 << 24;
 
 	private static final int MAX_EMBEDDING_LENGTH = 1 << 18;
@@ -30,12 +27,23 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 
 	private static final Set<String> ROPE_SCALINGS = Set.of("none", "linear", "yarn", "longrope");
 
+	/** Architectures whose keys and values differ in length; the graphs of the others assert that they do not. */
+	private static final Set<String> UNEQUAL_HEADS = Set.of("deepseek2.", "deepseek2-ocr.", "deepseek32.", "deepseek4.",
+			"glm-dsa.", "minicpm3.", "plm.", "mimo2.", "mistral4.", "kimi-linear.", "kimi-k3.", "bailingmoe3.",
+			"dots3note.", "hy_v4.");
+
+	/** Architectures near LLaMA whose graphs assert that rotation covers the whole of an attention head. */
+	private static final Set<String> WHOLE_ROTATION = Set.of("llama.", "llama4.", "mistral3.", "qwen2.", "qwen2moe.",
+			"qwen3.", "qwen3moe.", "baichuan.", "internlm2.", "xverse.", "orion.", "olmo.", "olmo2.", "granite.",
+			"smollm3.", "deepseek.", "exaone.", "starcoder2.");
+
 	static Hyperparameters read(String architecture, Metadata metadata) {
 		var prefix = architecture + ".";
 		int context = metadata.whole(prefix + "context_length", 1, MAX_CONTEXT_TOKENS);
 		int embedding = metadata.whole(prefix + "embedding_length", 1, MAX_EMBEDDING_LENGTH);
 		int blocks = metadata.whole(prefix + "block_count", 1, MAX_BLOCKS);
-		checkExperts(prefix, blocks, metadata);
+		Experts.check(prefix, blocks, metadata);
+		checkPrediction(prefix, blocks, metadata);
 		checkNumbers(prefix, metadata);
 		return new Hyperparameters(context, blocks, embedding, cacheBytesPerToken(prefix, blocks, embedding, metadata));
 	}
@@ -51,6 +59,9 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 						heads.get(block), shared);
 			}
 		}
+		if (prefix.equals("llama.") && (differ(heads) || differ(keyValueHeads))) {
+			throw new Flaw("its blocks have different numbers of attention heads, which LLaMA has not");
+		}
 		int headLength = embedding / Math.max(1, heads.getFirst());
 		if (headLength == 0) {
 			throw Flaw.of("%sembedding_length is %d, too small for %d attention heads", prefix, embedding,
@@ -58,13 +69,17 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 		}
 		int keyLength = headLength(prefix, "key", headLength, metadata);
 		int valueLength = headLength(prefix, "value", headLength, metadata);
-		if (prefix.equals("llama.") && keyLength != valueLength) {
-			throw Flaw.of("llama.attention.key_length is %d and value_length %d, they must be equal", keyLength,
+		if (keyLength != valueLength && !UNEQUAL_HEADS.contains(prefix)) {
+			throw Flaw.of("%sattention.key_length is %d and value_length %d, they must be equal", prefix, keyLength,
 					valueLength);
 		}
 		checkRotation(prefix, keyLength, metadata);
 		long heightOfAll = keyValueHeads.stream().mapToLong(Integer::longValue).sum();
 		return heightOfAll * (keyLength + valueLength) * F16_BYTES;
+	}
+
+	private static boolean differ(List<Integer> counts) {
+		return counts.stream().distinct().count() > 1;
 	}
 
 	/** Hybrid models have blocks without attention and say so with an array; a plain zero is a damaged file. */
@@ -93,6 +108,9 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 			throw Flaw.of("%s is %d, it must be even and at most %d, the length of an attention head", key, rotated,
 					keyLength);
 		}
+		if (rotated != keyLength && WHOLE_ROTATION.contains(prefix)) {
+			throw Flaw.of("%s is %d, it must be %d, the length of an attention head", key, rotated, keyLength);
+		}
 		var scaling = metadata.findText(prefix + "rope.scaling.type").orElse("linear");
 		if (!ROPE_SCALINGS.contains(scaling)) {
 			throw Flaw.of("%srope.scaling.type is %s, known are %s", prefix, Flaw.quoted(scaling),
@@ -100,13 +118,11 @@ public record Hyperparameters(int contextTokens, int blocks, int embeddingLength
 		}
 	}
 
-	private static void checkExperts(String prefix, int blocks, Metadata metadata) {
-		int experts = metadata.findWhole(prefix + "expert_count", 0, MAX_EXPERTS).orElse(0);
-		int used = metadata.findPerBlock(prefix + "expert_used_count", blocks, 0, MAX_EXPERTS).orElse(List.of(0))
-				.stream()
-				.mapToInt(Integer::intValue).max().orElse(0);
-		if (used > experts || used == 0 && experts > 0) {
-			throw Flaw.of("%sexpert_used_count is %d and expert_count %d, which do not fit", prefix, used, experts);
+	/** Blocks that only predict further tokens; they count as blocks. */
+	private static void checkPrediction(String prefix, int blocks, Metadata metadata) {
+		int predicting = metadata.findWhole(prefix + "nextn_predict_layers", 0, MAX_BLOCKS).orElse(0);
+		if (predicting >= blocks) {
+			throw Flaw.of("%snextn_predict_layers is %d, it must be below block_count, %d", prefix, predicting, blocks);
 		}
 	}
 

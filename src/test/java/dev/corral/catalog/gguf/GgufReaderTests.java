@@ -78,8 +78,9 @@ class GgufReaderTests {
 
 	@Test
 	void countsKeyValueHeadsOfEachBlock() throws IOException {
-		var file = read(GgufWriter.smallModel().put("llama.block_count", 3).put("llama.attention.head_count_kv",
-				new int[]{2, 0, 1}));
+		var file = read(GgufWriter.smallModel().put("general.architecture", "deci").put("deci.context_length", 128)
+				.put("deci.embedding_length", 16).put("deci.block_count", 3).put("deci.attention.head_count", 2)
+				.put("deci.attention.head_count_kv", new int[]{2, 0, 1}));
 
 		assertThat(file.hyperparameters().kvCacheBytesPerToken()).isEqualTo((2 + 0 + 1) * (8 + 8) * 2);
 	}
