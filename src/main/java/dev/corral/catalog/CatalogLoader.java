@@ -115,7 +115,7 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 	/** Which family a model belongs to shows in its configured name, its own name or the name of its file. */
 	private static ModelHints hints(String name, GgufFile file) {
 		var names = Stream.of(name, file.name(), file.path().getFileName()).filter(Objects::nonNull)
-				.map(Object::toString).distinct().collect(Collectors.joining(" "));
+				.map(part -> part.toString().replaceFirst("\\.gguf$", "")).distinct().collect(Collectors.joining(" "));
 		var vocabulary = file.vocabulary();
 		return new ModelHints(names, file.architecture(), file.chatTemplate(), vocabulary.bosToken(),
 				vocabulary.eosToken(), vocabulary.addsBos());

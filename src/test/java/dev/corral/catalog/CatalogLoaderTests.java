@@ -91,7 +91,7 @@ class CatalogLoaderTests {
 
 		var hints = ArgumentCaptor.forClass(ModelHints.class);
 		verify(templates).choose(hints.capture());
-		assertThat(hints.getValue().modelName()).isEqualTo("mine Cria cria-q8_0.gguf");
+		assertThat(hints.getValue().modelName()).isEqualTo("mine Cria cria-q8_0");
 		assertThat(hints.getValue().architecture()).isEqualTo("llama");
 		assertThat(hints.getValue().chatTemplate()).startsWith("{%- set default_system");
 		assertThat(hints.getValue().bosToken()).isEqualTo("<s>");
