@@ -1,0 +1,7 @@
+/**
+ * Reads GGUF files and distrusts them: everything that the native loader would crash on is found here first.
+ */
+@NullMarked
+package dev.corral.catalog.gguf;
+
+import org.jspecify.annotations.NullMarked;
