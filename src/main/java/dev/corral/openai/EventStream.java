@@ -33,8 +33,10 @@ final class EventStream {
 	static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
 		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.
 		return frames.publish(shared -> {
-			var comments = shared.switchMap(_ -> Flux.interval(silence).onBackpressureDrop().map(_ -> KEEP_ALIVE), 1)
-					.takeUntilOther(shared.ignoreElements()).onErrorComplete();
+			// An error reaches the reader from the frames; from here too, it would be one too many.
+			var sent = shared.onErrorComplete();
+			var comments = sent.switchMap(_ -> Flux.interval(silence).onBackpressureDrop().map(_ -> KEEP_ALIVE))
+					.takeUntilOther(sent.ignoreElements());
 			return Flux.merge(1, shared, comments);
 		}, 1);
 	}

@@ -140,13 +140,21 @@ final class JsonFields {
 	private static InvalidParameter wrongType(String path, String wanted, JsonNode node) {
 		var actual = switch (node.getNodeType()) {
 			case STRING -> "a string";
-			case NUMBER -> node.isIntegralNumber() ? "an integer out of range" : "a number with a fraction";
+			case NUMBER -> number(wanted, node);
 			case BOOLEAN -> "a boolean";
 			case ARRAY -> "an array";
 			case OBJECT -> "an object";
 			default -> "null";
 		};
 		return new InvalidParameter(path, "must be %s, but is %s".formatted(wanted, actual));
+	}
+
+	/** Says what is wrong with a number where another kind of number was wanted. */
+	private static String number(String wanted, JsonNode node) {
+		if (!wanted.endsWith("integer")) {
+			return "a number";
+		}
+		return node.isIntegralNumber() ? "out of range" : "a number with a fraction";
 	}
 
 	/** One item of an array. */
