@@ -78,7 +78,7 @@ class EventStreamTests {
 		var frames = EventStream.keptAlive(Flux.error(new IllegalStateException("early")), SILENCE);
 
 		StepVerifier.create(EventStream.write(response, frames)).expectErrorMessage("early")
-.verifyThenAssertThat().hasNotDroppedErrors();
+				.verifyThenAssertThat().hasNotDroppedErrors();
 
 		assertThat(response.isCommitted()).isFalse();
 		assertThat(response.getHeaders().isEmpty()).isTrue();
