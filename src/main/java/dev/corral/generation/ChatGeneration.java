@@ -47,6 +47,7 @@ public class ChatGeneration {
 	}
 
 	private static Prepared prepare(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
+		checkLogitBias(request, engine.model().vocabularyTokens());
 		var prompt = template.render(request.messages());
 		var promptTokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
 		var contextTokens = engine.model().contextTokens();
@@ -59,6 +60,15 @@ public class ChatGeneration {
 		stopSequences.addAll(template.stopSequences());
 		return new Prepared(new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
 				stopSequences.stream().distinct().toList()), prompt.replyPrefix());
+	}
+
+	private static void checkLogitBias(ChatRequest request, int vocabularyTokens) {
+		for (var token : request.sampling().logitBias().keySet()) {
+			if (token >= vocabularyTokens) {
+				throw new InvalidParameter("logit_bias",
+						"must name tokens below this model's %d, but names %d".formatted(vocabularyTokens, token));
+			}
+		}
 	}
 
 	private record Prepared(GenerationRequest request, String replyPrefix) {

@@ -67,7 +67,7 @@ class ChatCompletionParser {
 		}
 		var sequences = fields.isString("stop")
 				? List.of(fields.requiredString("stop"))
-				: fields.requiredArray("stop").stream().map(JsonFields.Item::string).toList();
+				: fields.requiredArray("stop").stream().map(JsonItem::string).toList();
 		if (sequences.size() > MAX_STOP_SEQUENCES) {
 			throw fields.invalid("stop", "may hold at most %d sequences, but holds %d".formatted(MAX_STOP_SEQUENCES,
 					sequences.size()));

@@ -1,11 +1,17 @@
 package dev.corral.openai;
 
+import java.util.Objects;
+
+import org.springframework.http.HttpStatus;
 import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
 /** What clients are told about requests that did not reach a handler. */
 final class HttpMessages {
+
+	/** Not the framework's reason, which speaks of static files. */
+	private static final String NOT_FOUND = "There is no such resource. GET /v1/models and POST /v1/chat/completions are served here.";
 
 	private HttpMessages() {
 	}
@@ -16,14 +22,9 @@ final class HttpMessages {
 					.formatted(method.getHttpMethod(), method.getSupportedMethods());
 			case UnsupportedMediaTypeStatusException _ ->
 				"The request body must be JSON: send it with Content-Type: application/json.";
-			default -> {
-				var notFound = failure.getStatusCode().value() == 404;
-				var reason = failure.getReason();
-				yield notFound || reason == null
-						? "There is no such resource. GET /v1/models and "
-								+ "POST /v1/chat/completions are served here."
-						: reason;
-			}
+			default -> failure.getStatusCode().isSameCodeAs(HttpStatus.NOT_FOUND)
+					? NOT_FOUND
+					: Objects.requireNonNullElse(failure.getReason(), "The request was refused.");
 		};
 	}
 

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -24,7 +23,8 @@ final class JsonFields {
 
 	private final String path;
 
-	private JsonFields(JsonNode object, String path) {
+	/** @param path what stands before a field's name: empty, or ending with a dot */
+	JsonFields(JsonNode object, String path) {
 		this.object = object;
 		this.path = path;
 	}
@@ -75,11 +75,11 @@ final class JsonFields {
 
 	/** The items of an array, each under its path. */
 	@Nullable
-	List<Item> array(String name) {
+	List<JsonItem> array(String name) {
 		return read(name, JsonNode::isArray, node -> items(name, node), "an array");
 	}
 
-	List<Item> requiredArray(String name) {
+	List<JsonItem> requiredArray(String name) {
 		return required(name, array(name));
 	}
 
@@ -110,10 +110,10 @@ final class JsonFields {
 		return new InvalidParameter(path + name, problem);
 	}
 
-	private List<Item> items(String name, JsonNode array) {
-		var items = new ArrayList<Item>(array.size());
+	private List<JsonItem> items(String name, JsonNode array) {
+		var items = new ArrayList<JsonItem>(array.size());
 		for (var node : array) {
-			items.add(new Item(node, "%s%s[%d]".formatted(path, name, items.size())));
+			items.add(new JsonItem(node, "%s%s[%d]".formatted(path, name, items.size())));
 		}
 		return items;
 	}
@@ -132,48 +132,9 @@ final class JsonFields {
 			return null;
 		}
 		if (!matches.test(node)) {
-			throw wrongType(path + name, wanted, node);
+			throw JsonTypes.mismatch(path + name, wanted, node);
 		}
 		return convert.apply(node);
-	}
-
-	private static InvalidParameter wrongType(String path, String wanted, JsonNode node) {
-		var actual = switch (node.getNodeType()) {
-			case STRING -> "a string";
-			case NUMBER -> number(wanted, node);
-			case BOOLEAN -> "a boolean";
-			case ARRAY -> "an array";
-			case OBJECT -> "an object";
-			default -> "null";
-		};
-		return new InvalidParameter(path, "must be %s, but is %s".formatted(wanted, actual));
-	}
-
-	/** Says what is wrong with a number where another kind of number was wanted. */
-	private static String number(String wanted, JsonNode node) {
-		if (!wanted.endsWith("integer")) {
-			return "a number";
-		}
-		return node.isIntegralNumber() ? "out of range" : "a number with a fraction";
-	}
-
-	/** One item of an array. */
-	record Item(JsonNode node, String path) {
-
-		JsonFields fields() {
-			if (!node.isObject()) {
-				throw wrongType(path, "an object", node);
-			}
-			return new JsonFields(node, path + ".");
-		}
-
-		String string() {
-			if (!node.isString()) {
-				throw wrongType(path, "a string", node);
-			}
-			return Objects.requireNonNull(node.stringValue());
-		}
-
 	}
 
 }

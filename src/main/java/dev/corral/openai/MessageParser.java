@@ -21,7 +21,7 @@ final class MessageParser {
 			throw body.invalid("messages",
 					"must hold 1 to %d messages, but holds %d".formatted(maxMessages, messages.size()));
 		}
-		return messages.stream().map(JsonFields.Item::fields).map(MessageParser::message).toList();
+		return messages.stream().map(JsonItem::fields).map(MessageParser::message).toList();
 	}
 
 	private static Message message(JsonFields message) {
@@ -51,7 +51,7 @@ final class MessageParser {
 		if (parts.isEmpty()) {
 			throw message.invalid("content", "must hold at least one part");
 		}
-		return parts.stream().map(JsonFields.Item::fields).map(MessageParser::text).collect(Collectors.joining("\n"));
+		return parts.stream().map(JsonItem::fields).map(MessageParser::text).collect(Collectors.joining("\n"));
 	}
 
 	private static String text(JsonFields part) {

@@ -21,6 +21,10 @@ class RequestBody {
 
 	RequestBody(OpenAiProperties properties) {
 		this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
+		if (maxBytes < 1) {
+			throw new IllegalArgumentException(
+					"corral.openai.max-body must be 1 byte or more, but is %d bytes".formatted(maxBytes));
+		}
 	}
 
 	/** The body; an error signal is a {@link ResponseStatusException} that tells the client what is wrong with it. */
@@ -47,15 +51,18 @@ class RequestBody {
 		try {
 			body = Json.read(bytes);
 		} catch (JacksonException malformed) {
-			var at = malformed.getLocation();
-			// Its own message quotes the body.
-			throw new ServerWebInputException("The request body is not valid JSON (line %d, column %d)."
-					.formatted(at.getLineNr(), at.getColumnNr()));
+			throw new ServerWebInputException("The request body is not valid JSON%s.".formatted(place(malformed)));
 		}
 		if (body.isMissingNode()) {
 			throw empty();
 		}
 		return body;
+	}
+
+	/** Where the error is, if that is known. The parser's own message quotes the body, which must not reach a log. */
+	private static String place(JacksonException malformed) {
+		var at = malformed.getLocation();
+		return at == null ? "" : " (line %d, column %d)".formatted(at.getLineNr(), at.getColumnNr());
 	}
 
 	private static ServerWebInputException empty() {

@@ -48,7 +48,7 @@ final class UnsupportedFeatures {
 			throw fields.invalid("response_format", "must be of type text: this server does not constrain replies");
 		}
 		var modalities = fields.array("modalities");
-		if (modalities != null && !modalities.stream().map(JsonFields.Item::string).allMatch("text"::equals)) {
+		if (modalities != null && !modalities.stream().map(JsonItem::string).allMatch("text"::equals)) {
 			throw fields.invalid("modalities", "must be [\"text\"]: this server gives no other output");
 		}
 		if (fields.has("audio")) {

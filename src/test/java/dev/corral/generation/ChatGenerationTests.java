@@ -2,6 +2,7 @@ package dev.corral.generation;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,16 @@ class ChatGenerationTests {
 						.isInstanceOf(InferenceFailure.PromptTooLong.class)
 						.hasMessageContaining("window is 19 tokens, but the prompt has 19 tokens"));
 		assertThat(small.requests()).isEmpty();
+	}
+
+	@Test
+	void refusesABiasOfATokenThatTheModelDoesNotHave() {
+		var sampling = new SamplingParameters(1, 0, 1, 0, 1, 0, 0, Map.of(0x110000, 1f), null);
+		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, sampling, List.of());
+
+		StepVerifier.create(generation(new FakeTemplate()).generate(request)).verifyErrorMessage(
+				"'logit_bias' must name tokens below this model's 1114112, but names 1114112.");
+		assertThat(engine.requests()).isEmpty();
 	}
 
 	@Test

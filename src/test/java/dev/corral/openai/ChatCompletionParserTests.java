@@ -201,6 +201,16 @@ class ChatCompletionParserTests {
 				"'logit_bias' may hold at most 300 entries, but holds 301.");
 	}
 
+	@Test
+	void refusesNumbersTooLongForAnyType() {
+		var huge = "9".repeat(400);
+
+		assertRefused("{%s, \"temperature\": %s}".formatted(HI, huge), "temperature",
+				"'temperature' must be between 0 and 2, but is Infinity.");
+		assertRefused("{%s, \"seed\": %s}".formatted(HI, huge), "seed",
+				"'seed' must be a 64-bit integer, but is out of range.");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {"[]", "5", "\"hi\"", "null"})
 	void refusesABodyThatIsNoObject(String body) {

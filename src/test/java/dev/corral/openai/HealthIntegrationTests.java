@@ -3,8 +3,16 @@ package dev.corral.openai;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import io.micrometer.core.instrument.MeterRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 class HealthIntegrationTests extends HttpContract {
+
+	@Autowired
+	private MeterRegistry registry;
 
 	@Test
 	void isNotReadyWhileAModelIsMissingAndTellsWhich() {
@@ -24,6 +32,12 @@ class HealthIntegrationTests extends HttpContract {
 	void tellsNoDetailsOfTheMachine() {
 		client.get().uri("/actuator/health").exchange().expectStatus().isEqualTo(503).expectBody()
 				.jsonPath("$.components").doesNotExist();
+	}
+
+	@Test
+	void measuresTheLoadOfEachModel() {
+		assertThat(registry.get("corral.engine.requests.waiting").tag("model", "llama").gauge().value()).isZero();
+		assertThat(registry.get("corral.engine.sequences.running").gauges()).hasSize(3);
 	}
 
 	@ParameterizedTest
