@@ -1,7 +1,6 @@
 package dev.corral.openai;
 
 import java.util.List;
-import java.util.function.BiFunction;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,7 +63,11 @@ interface OpenAiClientsContract {
 	}
 
 	private ChatClient connect(Client client) {
-		return client.connect.apply(baseUrl(), model());
+		return switch (client) {
+			case OPENAI_JAVA -> OfficialChatClient.of(baseUrl(), model());
+			case LANGCHAIN4J -> LangChainChatClient.of(baseUrl(), model());
+			case SPRING_AI -> SpringAiChatClient.of(baseUrl(), model());
+		};
 	}
 
 	private String baseUrl() {
@@ -78,13 +81,7 @@ interface OpenAiClientsContract {
 	/** The clients under test. */
 	enum Client {
 
-		OPENAI_JAVA(OfficialChatClient::of), LANGCHAIN4J(LangChainChatClient::of), SPRING_AI(SpringAiChatClient::of);
-
-		private final BiFunction<String, String, ChatClient> connect;
-
-		Client(BiFunction<String, String, ChatClient> connect) {
-			this.connect = connect;
-		}
+		OPENAI_JAVA, LANGCHAIN4J, SPRING_AI
 
 	}
 

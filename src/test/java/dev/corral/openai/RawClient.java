@@ -11,15 +11,15 @@ final class RawClient implements AutoCloseable {
 	private final Socket socket;
 
 	private RawClient(int port) throws IOException {
-		socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+		socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		socket.setSoTimeout(10_000);
 	}
 
 	static RawClient post(int port, String path, String body) throws IOException {
 		var client = new RawClient(port);
-		client.socket.getOutputStream()
-				.write(("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-						.formatted(path, body.length(), body)).getBytes(StandardCharsets.US_ASCII));
+		var request = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+				.formatted(path, body.length(), body);
+		client.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
 		return client;
 	}
 
