@@ -1,0 +1,67 @@
+package dev.corral.generation;
+
+import java.util.ArrayList;
+
+import org.springframework.stereotype.Component;
+
+import dev.corral.catalog.ModelCatalog;
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InferenceEngine;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.routing.ModelRouter;
+import dev.corral.template.ConversationTemplate;
+import dev.corral.template.TemplateFailed;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/** Generates replies: from the messages of a conversation to the events of the model's answer. Safe for any thread. */
+@Component
+public class ChatGeneration {
+
+	private final ModelRouter router;
+
+	private final ModelCatalog catalog;
+
+	ChatGeneration(ModelRouter router, ModelCatalog catalog) {
+		this.router = router;
+		this.catalog = catalog;
+	}
+
+	/**
+	 * The reply, generated when subscribed to; the contract of {@link InferenceEngine#generate} holds, cancellation
+	 * included. The text begins after the template's reply prefix. An error signal comes before any event and is an
+	 * {@link InferenceFailure}, an {@link InvalidParameter} or {@link TemplateFailed}.
+	 */
+	public Flux<GenerationEvent> generate(ChatRequest request) {
+		return Flux.defer(() -> {
+			var engine = router.route(request.model());
+			var template = catalog.get(request.model()).template();
+			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
+			return Mono.fromCallable(() -> prepare(request, template, engine)).subscribeOn(Schedulers.boundedElastic())
+					.flatMapMany(prepared -> ReplyPrefix.strip(prepared.replyPrefix(),
+							engine.generate(prepared.request())));
+		});
+	}
+
+	private static Prepared prepare(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
+		var prompt = template.render(request.messages());
+		var promptTokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
+		var contextTokens = engine.model().contextTokens();
+		var room = contextTokens - promptTokens.size();
+		if (room < 1) {
+			throw new InferenceFailure.PromptTooLong(promptTokens.size(), contextTokens);
+		}
+		var asked = request.maxCompletionTokens();
+		var stopSequences = new ArrayList<>(request.stopSequences());
+		stopSequences.addAll(template.stopSequences());
+		return new Prepared(new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
+				stopSequences.stream().distinct().toList()), prompt.replyPrefix());
+	}
+
+	private record Prepared(GenerationRequest request, String replyPrefix) {
+	}
+
+}

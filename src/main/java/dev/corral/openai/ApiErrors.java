@@ -1,0 +1,76 @@
+package dev.corral.openai;
+
+import java.time.Duration;
+import java.util.Objects;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
+
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.template.TemplateFailed;
+
+/**
+ * Turns what went wrong into what the client is told. Messages of failures that are the client's to mend are passed on;
+ * of the server's own failures the client learns no more than the id under which the log has the cause.
+ */
+final class ApiErrors {
+
+	private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
+
+	/** A queue moves by whole replies, which take seconds. */
+	static final Duration QUEUE_RETRY = Duration.ofSeconds(2);
+
+	/** Loading a model and replacing a server take longer. */
+	static final Duration START_RETRY = Duration.ofSeconds(5);
+
+	private ApiErrors() {
+	}
+
+	static ApiError of(Throwable failure, String requestId) {
+		return switch (failure) {
+			case InferenceFailure inference -> of(inference, requestId);
+			case InvalidParameter invalid -> new ApiError(HttpStatus.BAD_REQUEST, message(invalid), invalid.parameter(),
+					null);
+			case TemplateFailed template -> new ApiError(HttpStatus.BAD_REQUEST, message(template), "messages", null);
+			case ResponseStatusException http when http.getStatusCode().is4xxClientError() ->
+				new ApiError(http.getStatusCode(), HttpMessages.of(http), null, null);
+			default -> internal(failure, requestId, null);
+		};
+	}
+
+	private static ApiError of(InferenceFailure failure, String requestId) {
+		return switch (failure.kind()) {
+			case PROMPT_TOO_LONG -> new ApiError(HttpStatus.BAD_REQUEST, message(failure), "messages",
+					"context_length_exceeded");
+			case PROMPT_EMPTY -> new ApiError(HttpStatus.BAD_REQUEST, message(failure), "messages", null);
+			case QUEUE_FULL -> new ApiError(HttpStatus.TOO_MANY_REQUESTS, message(failure), null, "queue_full",
+					QUEUE_RETRY);
+			case MODEL_NOT_FOUND -> new ApiError(HttpStatus.NOT_FOUND, message(failure), "model", "model_not_found");
+			case MODEL_LOADING -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), "model",
+					"model_loading", START_RETRY);
+			// The failure's own message may name files of the server, and its cause is in the log since start-up.
+			case MODEL_FAILED -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE,
+					"This model could not be loaded. The server's log says why.", "model", "model_failed");
+			case ENGINE_CLOSED -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "engine_closed",
+					START_RETRY);
+			case DECODE_FAILED -> internal(failure, requestId, "decode_failed");
+		};
+	}
+
+	private static ApiError internal(Throwable failure, String requestId, @Nullable String code) {
+		log.error("Request {} failed", requestId, failure);
+		return new ApiError(HttpStatus.INTERNAL_SERVER_ERROR,
+				"The server failed to answer this request. Its log has the cause under request id %s."
+						.formatted(requestId),
+				null, code);
+	}
+
+	private static String message(Throwable failure) {
+		return Objects.requireNonNull(failure.getMessage());
+	}
+
+}

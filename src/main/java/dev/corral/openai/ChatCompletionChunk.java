@@ -1,0 +1,55 @@
+package dev.corral.openai;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+
+/**
+ * A part of a streamed reply: {@code CreateChatCompletionStreamResponse} of the OpenAI API.
+ *
+ * @param created seconds since the epoch
+ */
+record ChatCompletionChunk(String id, String object, long created, String model, List<Choice> choices) {
+
+	static ChatCompletionChunk of(CompletionHead head, Delta delta, @Nullable String finishReason) {
+		return of(head, List.of(new Choice(0, delta, null, finishReason)));
+	}
+
+	static ChatCompletionChunk withoutChoices(CompletionHead head) {
+		return of(head, List.of());
+	}
+
+	private static ChatCompletionChunk of(CompletionHead head, List<Choice> choices) {
+		return new ChatCompletionChunk(head.id(), "chat.completion.chunk", head.created(), head.model(), choices);
+	}
+
+	/** @param finishReason null in all chunks but the last that has a choice; required, so written as null */
+	record Choice(int index, Delta delta, @Nullable Object logprobs, @Nullable String finishReason) {
+	}
+
+	/** What came since the chunk before. */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record Delta(@Nullable String role, @Nullable String content) {
+
+		static final Delta START = new Delta("assistant", "");
+
+		static final Delta END = new Delta(null, null);
+
+		static Delta text(String content) {
+			return new Delta(null, content);
+		}
+
+	}
+
+	/**
+	 * A chunk of a stream whose usage was asked for.
+	 *
+	 * @param usage null in all chunks but the last; the field must be there all the same
+	 */
+	record WithUsage(@JsonUnwrapped ChatCompletionChunk chunk, @Nullable CompletionUsage usage) {
+	}
+
+}

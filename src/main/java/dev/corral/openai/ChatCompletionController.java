@@ -1,0 +1,47 @@
+package dev.corral.openai;
+
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.corral.generation.ChatGeneration;
+import reactor.core.publisher.Mono;
+
+/** {@code POST /v1/chat/completions}. A client that hangs up cancels the generation, streamed or not. */
+@RestController
+class ChatCompletionController {
+
+	private final RequestBody body;
+
+	private final ChatCompletionParser parser;
+
+	private final ChatGeneration generation;
+
+	private final OpenAiProperties properties;
+
+	ChatCompletionController(RequestBody body, ChatCompletionParser parser, ChatGeneration generation,
+			OpenAiProperties properties) {
+		this.body = body;
+		this.parser = parser;
+		this.generation = generation;
+		this.properties = properties;
+	}
+
+	@PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
+	Mono<Void> create(ServerWebExchange exchange) {
+		return body.read(exchange.getRequest()).map(parser::parse)
+				.flatMap(request -> request.stream() ? stream(request, exchange) : complete(request, exchange));
+	}
+
+	private Mono<Void> stream(ChatCompletionRequest request, ServerWebExchange exchange) {
+		var frames = ChunkStream.of(request, RequestIdFilter.idOf(exchange), generation.generate(request.chat()));
+		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, properties.keepAlive()));
+	}
+
+	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {
+		return WholeReply.of(request, generation.generate(request.chat()))
+				.flatMap(reply -> JsonResponse.write(exchange.getResponse(), reply));
+	}
+
+}

@@ -1,0 +1,84 @@
+package dev.corral.openai;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebInputException;
+
+import dev.corral.generation.ChatRequest;
+import dev.corral.inference.InvalidParameter;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads {@code CreateChatCompletionRequest} of the OpenAI API, without what this server does not do: a feature that would
+ * change the reply is refused, a hint that would not ({@code user}, {@code metadata}, {@code store}, {@code service_tier},
+ * {@code reasoning_effort} and unknown fields) is ignored.
+ */
+@Component
+class ChatCompletionParser {
+
+	/** OpenAI allows 4; no model here is bound by that, and some clients send more. */
+	static final int MAX_STOP_SEQUENCES = 16;
+
+	static final int MAX_STOP_CHARACTERS = 256;
+
+	private final MessageParser messages;
+
+	ChatCompletionParser(OpenAiProperties properties) {
+		this.messages = new MessageParser(properties.maxMessages());
+	}
+
+	/**
+	 * @throws InvalidParameter naming the field that is missing, malformed, out of its range or not supported
+	 * @throws ServerWebInputException if the body is not a JSON object
+	 */
+	ChatCompletionRequest parse(JsonNode body) {
+		if (!body.isObject()) {
+			throw new ServerWebInputException("The request body must be a JSON object.");
+		}
+		var fields = JsonFields.ofBody(body);
+		UnsupportedFeatures.refuse(fields);
+		var streamOptions = fields.object("stream_options");
+		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
+				SamplingParser.parse(fields), stopSequences(fields));
+		return new ChatCompletionRequest(chat, fields.flag("stream"),
+				streamOptions != null && streamOptions.flag("include_usage"));
+	}
+
+	/** {@code max_tokens} is the older name of {@code max_completion_tokens}, which wins. */
+	private static @Nullable Integer maxCompletionTokens(JsonFields fields) {
+		var deprecated = positive(fields, "max_tokens");
+		var current = positive(fields, "max_completion_tokens");
+		return current == null ? deprecated : current;
+	}
+
+	private static @Nullable Integer positive(JsonFields fields, String name) {
+		var value = fields.integer(name);
+		if (value != null && value < 1) {
+			throw fields.invalid(name, "must be 1 or more, but is " + value);
+		}
+		return value;
+	}
+
+	private static List<String> stopSequences(JsonFields fields) {
+		if (!fields.has("stop")) {
+			return List.of();
+		}
+		var sequences = fields.isString("stop")
+				? List.of(fields.requiredString("stop"))
+				: fields.requiredArray("stop").stream().map(JsonItem::string).toList();
+		if (sequences.size() > MAX_STOP_SEQUENCES) {
+			throw fields.invalid("stop", "may hold at most %d sequences, but holds %d".formatted(MAX_STOP_SEQUENCES,
+					sequences.size()));
+		}
+		for (var sequence : sequences) {
+			if (sequence.isEmpty() || sequence.length() > MAX_STOP_CHARACTERS) {
+				throw fields.invalid("stop", "must hold sequences of 1 to %d characters, but one has %d"
+						.formatted(MAX_STOP_CHARACTERS, sequence.length()));
+			}
+		}
+		return sequences;
+	}
+
+}

@@ -1,0 +1,13 @@
+package dev.corral.openai;
+
+import dev.corral.generation.ChatRequest;
+
+/**
+ * A valid request for a chat completion.
+ *
+ * @param chat what is asked of the model
+ * @param stream whether the reply comes in chunks
+ * @param includeUsage whether a stream ends with a chunk that tells the usage
+ */
+record ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage) {
+}

@@ -1,0 +1,68 @@
+package dev.corral.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Server-sent events, framed byte by byte as OpenAI frames them: some clients look for {@code "data: "} with its space,
+ * which Spring's encoder leaves out (WHATWG HTML, section 9.2, allows both).
+ */
+final class EventStream {
+
+	static final String DONE = "data: [DONE]\n\n";
+
+	/** A comment: keeps proxies from closing a silent connection, and is skipped by every parser of the format. */
+	static final String KEEP_ALIVE = ": keep-alive\n\n";
+
+	private EventStream() {
+	}
+
+	static String data(Object json) {
+		return "data: " + Json.write(json) + "\n\n";
+	}
+
+	/** Adds a keep-alive whenever nothing was sent for this long, from the first frame on. */
+	static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
+		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.
+		return frames.publish(shared -> {
+			// An error reaches the reader from the frames; from here too, it would be one too many.
+			var sent = shared.onErrorComplete();
+			var comments = sent.switchMap(_ -> Flux.interval(silence).onBackpressureDrop().map(_ -> KEEP_ALIVE))
+					.takeUntilOther(sent.ignoreElements());
+			return Flux.merge(1, shared, comments);
+		}, 1);
+	}
+
+	/**
+	 * Writes the frames, each at once. Nothing is committed before the first of them: an error until then is an error
+	 * signal of the result, and the response is as if never touched.
+	 */
+	static Mono<Void> write(ServerHttpResponse response, Flux<String> frames) {
+		return response.writeAndFlushWith(frames.switchOnFirst((first, all) -> {
+			if (first.hasValue()) {
+				describe(response.getHeaders());
+			}
+			return all;
+		}).map(frame -> Mono.fromSupplier(() -> buffer(response, frame))));
+	}
+
+	private static void describe(HttpHeaders headers) {
+		headers.setContentType(MediaType.TEXT_EVENT_STREAM);
+		headers.setCacheControl("no-cache");
+		// Tells nginx not to collect the stream before passing it on.
+		headers.set("X-Accel-Buffering", "no");
+	}
+
+	private static DataBuffer buffer(ServerHttpResponse response, String frame) {
+		return response.bufferFactory().wrap(frame.getBytes(StandardCharsets.UTF_8));
+	}
+
+}

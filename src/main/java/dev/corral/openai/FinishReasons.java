@@ -1,0 +1,24 @@
+package dev.corral.openai;
+
+import dev.corral.inference.FinishReason;
+import dev.corral.inference.InferenceFailure;
+
+/** Why a reply ended, in the API's words. */
+final class FinishReasons {
+
+	private FinishReasons() {
+	}
+
+	/**
+	 * @throws InferenceFailure if the reply is not complete: the API has no word for that, and {@code stop} would be a lie
+	 */
+	static String of(FinishReason reason) {
+		return switch (reason) {
+			case STOP -> "stop";
+			case LENGTH -> "length";
+			case CANCELLED -> throw new InferenceFailure.EngineClosed();
+			case ERROR -> throw new InferenceFailure.DecodeFailed("the engine ended the reply with an error");
+		};
+	}
+
+}

@@ -1,0 +1,28 @@
+package dev.corral.openai;
+
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One item of a JSON array in a request, read as strictly as {@link JsonFields} reads fields.
+ *
+ * @param path where it stands in the request, such as {@code messages[0]}
+ */
+record JsonItem(JsonNode node, String path) {
+
+	JsonFields fields() {
+		if (!node.isObject()) {
+			throw JsonTypes.mismatch(path, "an object", node);
+		}
+		return new JsonFields(node, path + ".");
+	}
+
+	String string() {
+		if (!node.isString()) {
+			throw JsonTypes.mismatch(path, "a string", node);
+		}
+		return Objects.requireNonNull(node.stringValue());
+	}
+
+}

@@ -1,0 +1,64 @@
+package dev.corral.openai;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+import dev.corral.template.Message;
+import dev.corral.template.Role;
+
+/** Reads the {@code messages} of a request. Names of participants are ignored: no template here has a place for them. */
+final class MessageParser {
+
+	private final int maxMessages;
+
+	MessageParser(int maxMessages) {
+		this.maxMessages = maxMessages;
+	}
+
+	List<Message> parse(JsonFields body) {
+		var messages = body.requiredArray("messages");
+		if (messages.isEmpty() || messages.size() > maxMessages) {
+			throw body.invalid("messages",
+					"must hold 1 to %d messages, but holds %d".formatted(maxMessages, messages.size()));
+		}
+		return messages.stream().map(JsonItem::fields).map(MessageParser::message).toList();
+	}
+
+	private static Message message(JsonFields message) {
+		var toolCalls = message.array("tool_calls");
+		if ((toolCalls != null && !toolCalls.isEmpty()) || message.has("function_call")) {
+			throw UnsupportedFeatures.toolsNotServed();
+		}
+		return new Message(role(message), content(message));
+	}
+
+	private static Role role(JsonFields message) {
+		return switch (message.requiredString("role")) {
+			// What newer OpenAI models call a developer message is a system message to every model here.
+			case "system", "developer" -> Role.SYSTEM;
+			case "user" -> Role.USER;
+			case "assistant" -> Role.ASSISTANT;
+			default -> throw message.invalid("role", "must be one of system, developer, user and assistant");
+		};
+	}
+
+	/** The text of a message; parts are lines of their own. */
+	private static String content(JsonFields message) {
+		if (!message.has("content") || message.isString("content")) {
+			return message.requiredString("content");
+		}
+		var parts = message.requiredArray("content");
+		if (parts.isEmpty()) {
+			throw message.invalid("content", "must hold at least one part");
+		}
+		return parts.stream().map(JsonItem::fields).map(MessageParser::text).collect(Collectors.joining("\n"));
+	}
+
+	private static String text(JsonFields part) {
+		if (!part.requiredString("type").equals("text")) {
+			throw part.invalid("type", "must be text: this server takes no other content");
+		}
+		return part.requiredString("text");
+	}
+
+}

@@ -1,0 +1,43 @@
+package dev.corral.openai;
+
+import java.util.List;
+
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.server.ServerWebExchange;
+
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.ServedModel;
+import dev.corral.inference.ServedModels;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: every configured model, whether it is ready or not. */
+@RestController
+class ModelsController {
+
+	private final List<ServedModels> workers;
+
+	ModelsController(List<ServedModels> workers) {
+		this.workers = workers;
+	}
+
+	@GetMapping("/v1/models")
+	Mono<Void> list(ServerWebExchange exchange) {
+		return JsonResponse.write(exchange.getResponse(), ModelList.of(models()));
+	}
+
+	/** The id is the rest of the path, for names may hold slashes. */
+	@GetMapping("/v1/models/{*id}")
+	Mono<Void> get(@PathVariable String id, ServerWebExchange exchange) {
+		var name = id.substring(1);
+		var model = models().stream().filter(served -> served.name().equals(name)).findFirst()
+				.orElseThrow(() -> new InferenceFailure.ModelNotFound(name));
+		return JsonResponse.write(exchange.getResponse(), ModelList.Entry.of(model));
+	}
+
+	private List<? extends ServedModel> models() {
+		return workers.stream().flatMap(worker -> worker.all().stream()).toList();
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.corral.openai;
+
+import java.time.Duration;
+
+import org.hibernate.validator.constraints.time.DurationMin;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.util.unit.DataSize;
+import org.springframework.validation.annotation.Validated;
+
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+
+/**
+ * Limits of the OpenAI-compatible edge. The defaults are in {@code application.yml}.
+ *
+ * @param keepAlive a stream that was silent for this long gets a comment
+ * @param maxBody largest request body
+ * @param maxMessages most messages in one request
+ */
+@Validated
+@ConfigurationProperties("corral.openai")
+record OpenAiProperties(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
+		@Positive int maxMessages) {
+}

@@ -1,0 +1,45 @@
+package dev.corral.openai;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+
+import reactor.core.publisher.Mono;
+
+/**
+ * Gives every request of this API an id, answered as {@code x-request-id}: the one the client sent if it is well formed,
+ * else a fresh one. First in the chain, so that whatever refuses a request afterwards can name it.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+class RequestIdFilter implements WebFilter {
+
+	static final String HEADER = "x-request-id";
+
+	/** Nothing that could break out of a log line or a header. */
+	private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
+	private static final String ATTRIBUTE = RequestIdFilter.class.getName();
+
+	@Override
+	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+		if (ApiPaths.includes(exchange)) {
+			var given = exchange.getRequest().getHeaders().getFirst(HEADER);
+			var id = given != null && WELL_FORMED.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
+			exchange.getAttributes().put(ATTRIBUTE, id);
+			exchange.getResponse().getHeaders().set(HEADER, id);
+		}
+		return chain.filter(exchange);
+	}
+
+	static String idOf(ServerWebExchange exchange) {
+		return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
+	}
+
+}

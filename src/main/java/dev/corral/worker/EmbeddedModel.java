@@ -1,0 +1,81 @@
+package dev.corral.worker;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.corral.inference.EngineFactory;
+import dev.corral.inference.InferenceEngine;
+import dev.corral.inference.ModelSource;
+import dev.corral.inference.ServedModel;
+
+/** One model of this worker. Loaded and closed by one thread each, read by any. */
+final class EmbeddedModel implements ServedModel {
+
+	private static final Logger log = LoggerFactory.getLogger(EmbeddedModel.class);
+
+	private final ModelSource source;
+
+	private final Instant since = Instant.now();
+
+	private volatile Life life = new Life(State.LOADING, null, null);
+
+	EmbeddedModel(ModelSource source) {
+		this.source = source;
+	}
+
+	/** Blocks until the model is ready or failed. Throws nothing: one broken model must not keep the next from loading. */
+	void load(EngineFactory factory) {
+		var start = System.nanoTime();
+		try {
+			var engine = factory.open(source);
+			life = new Life(State.READY, engine, null);
+			log.info("Model '{}' is ready after {} ms: {}", name(),
+					Duration.ofNanos(System.nanoTime() - start).toMillis(), engine.model().description());
+		} catch (RuntimeException | Error failure) {
+			// An Error too: a missing native symbol is a LinkageError.
+			life = new Life(State.FAILED, null, String.valueOf(failure.getMessage()));
+			log.error("Model '{}' could not be loaded from {}", name(), source.file(), failure);
+		}
+	}
+
+	void close() {
+		var engine = engine();
+		if (engine != null) {
+			engine.close();
+		}
+	}
+
+	@Override
+	public String name() {
+		return source.name();
+	}
+
+	@Override
+	public Instant since() {
+		return since;
+	}
+
+	@Override
+	public State state() {
+		return life.state();
+	}
+
+	@Override
+	public @Nullable InferenceEngine engine() {
+		return life.engine();
+	}
+
+	@Override
+	public @Nullable String failure() {
+		return life.failure();
+	}
+
+	/** State, engine and failure change together, so that no reader sees half a change. */
+	private record Life(State state, @Nullable InferenceEngine engine, @Nullable String failure) {
+	}
+
+}

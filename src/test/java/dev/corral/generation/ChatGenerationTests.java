@@ -1,0 +1,168 @@
+package dev.corral.generation;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import dev.corral.catalog.CatalogModel;
+import dev.corral.catalog.ModelCatalog;
+import dev.corral.inference.FakeEngine;
+import dev.corral.inference.FakeServedModel;
+import dev.corral.inference.FinishReason;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.ModelSource;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.routing.Routers;
+import dev.corral.template.ConversationTemplate;
+import dev.corral.template.FakeTemplate;
+import dev.corral.template.Message;
+import dev.corral.template.Prompt;
+import dev.corral.template.Role;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChatGenerationTests {
+
+	/** USER:hi|ASSISTANT: and the beginning-of-sequence token. */
+	private static final int PROMPT_TOKENS = 19;
+
+	private final FakeEngine engine = new FakeEngine("llama", 64);
+
+	@Test
+	void asksTheEngineForTheRenderedConversation() {
+		generation(new FakeTemplate("", List.of("|"))).generate(request(10, List.of("END"))).blockLast();
+
+		var asked = engine.requests().getLast();
+		assertThat(engine.prompt()).isEqualTo("USER:hi|ASSISTANT:");
+		assertThat(asked.promptTokens()).hasSize(PROMPT_TOKENS).startsWith(1);
+		assertThat(asked.maxCompletionTokens()).isEqualTo(10);
+		assertThat(asked.stopSequences()).containsExactly("END", "|");
+		assertThat(asked.sampling()).isEqualTo(SamplingParameters.GREEDY);
+	}
+
+	@Test
+	void namesAStopSequenceOnceThatRequestAndTemplateShare() {
+		generation(new FakeTemplate("", List.of("|"))).generate(request(10, List.of("|"))).blockLast();
+
+		assertThat(engine.requests().getLast().stopSequences()).containsExactly("|");
+	}
+
+	@Test
+	void allowsWhatTheContextWindowLeavesWhenNoLimitIsGiven() {
+		generation(new FakeTemplate()).generate(request(null, List.of())).blockLast();
+
+		assertThat(engine.requests().getLast().maxCompletionTokens()).isEqualTo(64 - PROMPT_TOKENS);
+	}
+
+	@Test
+	void refusesAPromptThatLeavesNoRoomForAReply() {
+		var small = new FakeEngine("llama", PROMPT_TOKENS);
+
+		StepVerifier.create(generation(small, new FakeTemplate()).generate(request(1, List.of())))
+				.verifyErrorSatisfies(failure -> assertThat(failure)
+						.isInstanceOf(InferenceFailure.PromptTooLong.class)
+						.hasMessageContaining("window is 19 tokens, but the prompt has 19 tokens"));
+		assertThat(small.requests()).isEmpty();
+	}
+
+	@Test
+	void refusesABiasOfATokenThatTheModelDoesNotHave() {
+		var sampling = new SamplingParameters(1, 0, 1, 0, 1, 0, 0, Map.of(0x110000, 1f), null);
+		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, sampling, List.of());
+
+		StepVerifier.create(generation(new FakeTemplate()).generate(request)).verifyErrorMessage(
+				"'logit_bias' must name tokens below this model's 1114112, but names 1114112.");
+		assertThat(engine.requests()).isEmpty();
+	}
+
+	@Test
+	void acceptsAPromptThatLeavesRoomForOneToken() {
+		var exact = new FakeEngine("llama", PROMPT_TOKENS + 1);
+
+		generation(exact, new FakeTemplate()).generate(request(null, List.of())).blockLast();
+
+		assertThat(exact.requests().getLast().maxCompletionTokens()).isEqualTo(1);
+	}
+
+	@Test
+	void takesTheTemplatesPrefixOffTheReply() {
+		engine.answer(FakeEngine.reply(" Hello", " you"));
+
+		StepVerifier.create(generation(new FakeTemplate(" ", List.of())).generate(request(null, List.of())))
+				.expectNextSequence(FakeEngine.begun().toIterable()).expectNext(FakeEngine.delta("Hello"))
+				.expectNext(FakeEngine.delta(" you")).expectNext(FakeEngine.finished(FinishReason.STOP))
+				.verifyComplete();
+	}
+
+	@Test
+	void signalsAnUnknownModelWhenSubscribedTo() {
+		var unknown = new ChatRequest("alpaca", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
+				List.of());
+
+		StepVerifier.create(generation(new FakeTemplate()).generate(unknown))
+				.verifyError(InferenceFailure.ModelNotFound.class);
+	}
+
+	@Test
+	void rendersOffTheThreadThatSubscribes() {
+		var rendered = new AtomicReference<Thread>();
+		var template = new RecordingTemplate(rendered);
+
+		generation(template).generate(request(null, List.of())).subscribeOn(Schedulers.parallel()).blockLast();
+
+		assertThat(rendered.get().getName()).startsWith("boundedElastic-");
+	}
+
+	@Test
+	void cancelsTheEngineWhenTheReaderLeaves() {
+		engine.answer(FakeEngine.begun().concatWith(Flux.never()));
+
+		StepVerifier.create(generation(new FakeTemplate(" ", List.of())).generate(request(null, List.of())))
+				.expectNextCount(2).thenCancel().verify();
+
+		engine.awaitCancellation();
+	}
+
+	private ChatGeneration generation(ConversationTemplate template) {
+		return generation(engine, template);
+	}
+
+	private static ChatGeneration generation(FakeEngine engine, ConversationTemplate template) {
+		var source = new ModelSource("llama", Path.of("llama.gguf"), 64, 1);
+		return new ChatGeneration(Routers.to(FakeServedModel.ready(engine)),
+				new ModelCatalog(List.of(new CatalogModel(source, "llama", template))));
+	}
+
+	private static ChatRequest request(@Nullable Integer maxCompletionTokens, List<String> stopSequences) {
+		return new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), maxCompletionTokens,
+				SamplingParameters.GREEDY, stopSequences);
+	}
+
+	private record RecordingTemplate(AtomicReference<Thread> rendered) implements ConversationTemplate {
+
+		@Override
+		public String name() {
+			return "recording";
+		}
+
+		@Override
+		public Prompt render(List<Message> messages) {
+			rendered.set(Thread.currentThread());
+			return new FakeTemplate().render(messages);
+		}
+
+		@Override
+		public List<String> stopSequences() {
+			return List.of();
+		}
+
+	}
+
+}

@@ -1,0 +1,138 @@
+package dev.corral.inference;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+import dev.corral.inference.GenerationEvent.Admitted;
+import dev.corral.inference.GenerationEvent.Finished;
+import dev.corral.inference.GenerationEvent.PromptProcessed;
+import dev.corral.inference.GenerationEvent.TokenDelta;
+import reactor.core.publisher.Flux;
+
+/** An engine without a model: it answers as the test tells it to, and records what it was asked. */
+public final class FakeEngine implements InferenceEngine {
+
+	public static final Usage USAGE = new Usage(7, 3, 5);
+
+	private final ModelInfo model;
+
+	private final List<GenerationRequest> requests = new CopyOnWriteArrayList<>();
+
+	private volatile Function<GenerationRequest, Flux<GenerationEvent>> script = _ -> reply("Hello");
+
+	private volatile CompletableFuture<Void> cancelled = new CompletableFuture<>();
+
+	private volatile EngineLoad load = new EngineLoad(0, 0, 4);
+
+	private volatile boolean closed;
+
+	public FakeEngine(String name, int contextTokens) {
+		this.model = new ModelInfo(name, "fake", 0x110000, contextTokens, contextTokens, 0);
+	}
+
+	/** The events of a reply that goes well. */
+	public static Flux<GenerationEvent> reply(String... deltas) {
+		return Flux.concat(begun(), Flux.fromArray(deltas).map(text -> delta(text)),
+				Flux.just(finished(FinishReason.STOP)));
+	}
+
+	/** A delta of one token, whose id the text tells. */
+	public static TokenDelta delta(String text) {
+		return new TokenDelta(text, List.of(text.hashCode()));
+	}
+
+	/** The events before the first delta. */
+	public static Flux<GenerationEvent> begun() {
+		return Flux.just(new Admitted(), new PromptProcessed(USAGE.promptTokens(), USAGE.cachedTokens()));
+	}
+
+	public static Finished finished(FinishReason reason) {
+		return new Finished(reason, USAGE, Timings.NONE);
+	}
+
+	/** Answers like this from now on, with no request recorded yet. */
+	public void answer(Function<GenerationRequest, Flux<GenerationEvent>> script) {
+		requests.clear();
+		cancelled = new CompletableFuture<>();
+		this.script = script;
+	}
+
+	public void answer(Flux<GenerationEvent> events) {
+		answer(_ -> events);
+	}
+
+	public void load(EngineLoad load) {
+		this.load = load;
+	}
+
+	public List<GenerationRequest> requests() {
+		return requests;
+	}
+
+	/** The prompt of the latest request. */
+	public String prompt() {
+		return tokenizer().detokenize(requests.getLast().promptTokens());
+	}
+
+	/** Waits until a generation is cancelled; fails the test if none is. */
+	public void awaitCancellation() {
+		cancelled.orTimeout(10, TimeUnit.SECONDS).join();
+	}
+
+	public boolean wasCancelled() {
+		return cancelled.isDone();
+	}
+
+	public boolean closed() {
+		return closed;
+	}
+
+	@Override
+	public ModelInfo model() {
+		return model;
+	}
+
+	/** One token for each character; 1 is the beginning of the sequence. */
+	@Override
+	public Tokenizer tokenizer() {
+		return new Tokenizer() {
+
+			@Override
+			public List<Integer> tokenize(List<PromptSegment> segments, boolean bos) {
+				var text = segments.stream().flatMap(segment -> segment.text().codePoints().boxed());
+				return Stream.concat(bos ? Stream.of(1) : Stream.empty(), text).toList();
+			}
+
+			@Override
+			public String detokenize(List<Integer> tokens) {
+				return tokens.stream().filter(token -> token != 1).map(Character::toString)
+						.reduce("", String::concat);
+			}
+
+		};
+	}
+
+	@Override
+	public EngineLoad load() {
+		return load;
+	}
+
+	@Override
+	public Flux<GenerationEvent> generate(GenerationRequest request) {
+		return Flux.defer(() -> {
+			requests.add(request);
+			var cancellation = cancelled;
+			return script.apply(request).doOnCancel(() -> cancellation.complete(null));
+		});
+	}
+
+	@Override
+	public void close() {
+		closed = true;
+	}
+
+}

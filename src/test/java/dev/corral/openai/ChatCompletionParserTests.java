@@ -1,0 +1,235 @@
+package dev.corral.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ServerWebInputException;
+
+import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.template.Message;
+import dev.corral.template.Role;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ChatCompletionParserTests {
+
+	private static final String HI = "\"model\": \"llama\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]";
+
+	private final ChatCompletionParser parser = new ChatCompletionParser(
+			new OpenAiProperties(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
+
+	@Test
+	void fillsInTheDefaultsOfTheApi() {
+		var request = with("");
+
+		assertThat(request.stream()).isFalse();
+		assertThat(request.includeUsage()).isFalse();
+		assertThat(request.chat().model()).isEqualTo("llama");
+		assertThat(request.chat().messages()).containsExactly(new Message(Role.USER, "hi"));
+		assertThat(request.chat().maxCompletionTokens()).isNull();
+		assertThat(request.chat().stopSequences()).isEmpty();
+		assertThat(request.chat().sampling()).isEqualTo(SamplingParameters.DEFAULTS);
+	}
+
+	@Test
+	void readsEverySamplingParameter() {
+		var request = with("""
+			, "temperature": 0.5, "top_p": 0.9, "presence_penalty": -1, "frequency_penalty": 1.5,
+			"logit_bias": {"5": -100, "7": 2.5}, "seed": -9223372036854775808, "top_k": 40, "min_p": 0.05,
+			"repetition_penalty": 1.1""");
+
+		assertThat(request.chat().sampling()).isEqualTo(new SamplingParameters(0.5f, 40, 0.9f, 0.05f, 1.1f, -1, 1.5f,
+				Map.of(5, -100f, 7, 2.5f), Long.MIN_VALUE));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"max_completion_tokens", "max_tokens", "temperature", "top_p", "presence_penalty",
+			"frequency_penalty", "logit_bias", "seed", "stop", "stream", "stream_options", "n", "top_k", "min_p",
+			"repetition_penalty", "response_format", "tools", "tool_choice", "functions", "parallel_tool_calls",
+			"logprobs", "top_logprobs", "modalities", "audio", "user", "metadata", "store", "service_tier"})
+	void takesNullForTheDefault(String field) {
+		assertThat(with(", \"%s\": null".formatted(field))).isEqualTo(with(""));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"\"user\": \"u1\"", "\"metadata\": {\"a\": \"b\"}", "\"store\": true",
+			"\"service_tier\": \"auto\"", "\"safety_identifier\": \"s\"", "\"prompt_cache_key\": \"k\"",
+			"\"reasoning_effort\": \"low\"", "\"verbosity\": \"low\"", "\"prediction\": {\"type\": \"content\"}",
+			"\"tool_choice\": \"none\"", "\"parallel_tool_calls\": true", "\"tools\": []", "\"functions\": []",
+			"\"response_format\": {\"type\": \"text\"}", "\"modalities\": [\"text\"]", "\"logprobs\": false",
+			"\"n\": 1", "\"something_new\": [1, {}]", "\"stop\": []"})
+	void ignoresWhatDoesNotChangeTheReply(String field) {
+		assertThat(with(", " + field)).isEqualTo(with(""));
+	}
+
+	@Test
+	void prefersMaxCompletionTokensToItsOlderName() {
+		assertThat(with(", \"max_tokens\": 5").chat().maxCompletionTokens()).isEqualTo(5);
+		assertThat(with(", \"max_tokens\": 5, \"max_completion_tokens\": 6").chat().maxCompletionTokens()).isEqualTo(6);
+	}
+
+	@Test
+	void takesTopPOfZeroForTheMostLikelyTokenAlone() {
+		assertThat(with(", \"top_p\": 0").chat().sampling().topP()).isPositive().isLessThan(1e-30f);
+	}
+
+	@Test
+	void readsOneStopSequenceOrSeveral() {
+		assertThat(with(", \"stop\": \"END\"").chat().stopSequences()).containsExactly("END");
+		assertThat(with(", \"stop\": [\"a\", \"b\"]").chat().stopSequences()).containsExactly("a", "b");
+	}
+
+	@Test
+	void readsStreamOptions() {
+		var request = with(", \"stream\": true, \"stream_options\": {\"include_usage\": true}");
+
+		assertThat(request.stream()).isTrue();
+		assertThat(request.includeUsage()).isTrue();
+	}
+
+	@Test
+	void readsEveryRole() {
+		var request = parse("""
+			{"model": "llama", "messages": [{"role": "developer", "content": "d"},
+			{"role": "assistant", "content": "a", "tool_calls": [], "refusal": null},
+			{"role": "system", "content": "", "name": "x"}]}""");
+
+		assertThat(request.chat().messages()).containsExactly(new Message(Role.SYSTEM, "d"),
+				new Message(Role.ASSISTANT, "a"), new Message(Role.SYSTEM, ""));
+	}
+
+	@Test
+	void joinsTextPartsAsLines() {
+		var request = parse("""
+			{"model": "llama", "messages": [{"role": "user", "content": [
+			{"type": "text", "text": "one"}, {"type": "text", "text": "two"}]}]}""");
+
+		assertThat(request.chat().messages()).containsExactly(new Message(Role.USER, "one\ntwo"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		"max_tokens": 0                     | max_tokens            | 'max_tokens' must be 1 or more, but is 0.
+		"max_completion_tokens": -1         | max_completion_tokens | 'max_completion_tokens' must be 1 or more, but is -1.
+		"max_tokens": "5"                   | max_tokens            | 'max_tokens' must be a 32-bit integer, but is a string.
+		"max_tokens": 1.5                   | max_tokens            | 'max_tokens' must be a 32-bit integer, but is a number with a fraction.
+		"max_tokens": 2147483648            | max_tokens            | 'max_tokens' must be a 32-bit integer, but is out of range.
+		"seed": 9223372036854775808         | seed                  | 'seed' must be a 64-bit integer, but is out of range.
+		"temperature": 2.5                  | temperature           | 'temperature' must be between 0 and 2, but is 2.5.
+		"temperature": 1e999                | temperature           | 'temperature' must be between 0 and 2, but is Infinity.
+		"temperature": "1"                  | temperature           | 'temperature' must be a number, but is a string.
+		"temperature": true                 | temperature           | 'temperature' must be a number, but is a boolean.
+		"top_p": -0.1                       | top_p                 | 'top_p' must be above 0 and at most 1, but is -0.1.
+		"top_k": -1                         | top_k                 | 'top_k' must be 0 or more, but is -1.
+		"min_p": 2                          | min_p                 | 'min_p' must be between 0 and 1, but is 2.0.
+		"repetition_penalty": 0             | repetition_penalty    | 'repetition_penalty' must be above 0 and at most 10, but is 0.0.
+		"presence_penalty": 3               | presence_penalty      | 'presence_penalty' must be between -2 and 2, but is 3.0.
+		"frequency_penalty": {}             | frequency_penalty     | 'frequency_penalty' must be a number, but is an object.
+		"logit_bias": {"a": 1}              | logit_bias            | 'logit_bias' must have token ids as keys.
+		"logit_bias": {"-5": 1}             | logit_bias            | 'logit_bias' must have token ids as keys.
+		"logit_bias": {"5": 101}            | logit_bias            | 'logit_bias' must be between -100 and 100, but is 101.0.
+		"logit_bias": {"5": "1"}            | logit_bias.5          | 'logit_bias.5' must be a number, but is a string.
+		"logit_bias": [[5, 1]]              | logit_bias            | 'logit_bias' must be an object, but is an array.
+		"stop": ""                          | stop                  | 'stop' must hold sequences of 1 to 256 characters, but one has 0.
+		"stop": ["a", 5]                    | stop[1]               | 'stop[1]' must be a string, but is a number.
+		"stop": 5                           | stop                  | 'stop' must be an array, but is a number.
+		"stream": "true"                    | stream                | 'stream' must be a boolean, but is a string.
+		"stream_options": true              | stream_options        | 'stream_options' must be an object, but is a boolean.
+		"stream_options": {"include_usage": 1} | stream_options.include_usage | 'stream_options.include_usage' must be a boolean, but is a number.
+		"n": 2                              | n                     | 'n' must be 1: this server gives one choice per request.
+		"n": 0                              | n                     | 'n' must be 1: this server gives one choice per request.
+		"tools": [{}]                       | tools                 | 'tools' are not supported by this server.
+		"functions": [{}]                   | functions             | 'functions' are not supported by this server.
+		"logprobs": true                    | logprobs              | 'logprobs' must be false: this server does not report them.
+		"top_logprobs": 3                   | top_logprobs          | 'top_logprobs' must be absent: this server does not report them.
+		"response_format": {"type": "json_object"} | response_format | 'response_format' must be of type text: this server does not constrain replies.
+		"response_format": {}               | response_format.type  | 'response_format.type' is required.
+		"modalities": ["text", "audio"]     | modalities            | 'modalities' must be ["text"]: this server gives no other output.
+		"audio": {}                         | audio                 | 'audio' must be absent: this server gives no other output than text.
+		""")
+	void refusesAFieldByName(String field, String param, String message) {
+		assertRefused("{%s, %s}".formatted(HI, field), param, message);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		{"messages": [{"role": "user", "content": "hi"}]}                  | model                       | 'model' is required.
+		{"model": null, "messages": [{"role": "user", "content": "hi"}]}   | model                       | 'model' is required.
+		{"model": 5, "messages": [{"role": "user", "content": "hi"}]}      | model                       | 'model' must be a string, but is a number.
+		{"model": "m"}                                                     | messages                    | 'messages' is required.
+		{"model": "m", "messages": []}                                     | messages                    | 'messages' must hold 1 to 3 messages, but holds 0.
+		{"model": "m", "messages": [{}, {}, {}, {}]}                       | messages                    | 'messages' must hold 1 to 3 messages, but holds 4.
+		{"model": "m", "messages": {"role": "user"}}                       | messages                    | 'messages' must be an array, but is an object.
+		{"model": "m", "messages": ["hi"]}                                 | messages[0]                 | 'messages[0]' must be an object, but is a string.
+		{"model": "m", "messages": [null]}                                 | messages[0]                 | 'messages[0]' must be an object, but is null.
+		{"model": "m", "messages": [{"content": "hi"}]}                    | messages[0].role            | 'messages[0].role' is required.
+		{"model": "m", "messages": [{"role": 1, "content": "hi"}]}         | messages[0].role            | 'messages[0].role' must be a string, but is a number.
+		{"model": "m", "messages": [{"role": "tool", "content": "hi"}]}    | messages[0].role            | 'messages[0].role' must be one of system, developer, user and assistant.
+		{"model": "m", "messages": [{"role": "user"}]}                     | messages[0].content         | 'messages[0].content' is required.
+		{"model": "m", "messages": [{"role": "assistant", "content": null}]} | messages[0].content       | 'messages[0].content' is required.
+		{"model": "m", "messages": [{"role": "user", "content": 5}]}       | messages[0].content         | 'messages[0].content' must be an array, but is a number.
+		{"model": "m", "messages": [{"role": "user", "content": []}]}      | messages[0].content         | 'messages[0].content' must hold at least one part.
+		{"model": "m", "messages": [{"role": "user", "content": ["hi"]}]}  | messages[0].content[0]      | 'messages[0].content[0]' must be an object, but is a string.
+		{"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url"}]}]} | messages[0].content[0].type | 'messages[0].content[0].type' must be text: this server takes no other content.
+		{"model": "m", "messages": [{"role": "user", "content": [{"type": "text"}]}]} | messages[0].content[0].text | 'messages[0].content[0].text' is required.
+		{"model": "m", "messages": [{"role": "assistant", "tool_calls": [{}]}]} | tools                  | 'tools' are not supported by this server.
+		""")
+	void refusesARequestByTheFieldAtFault(String body, String param, String message) {
+		assertRefused(body, param, message);
+	}
+
+	@Test
+	void boundsStopSequencesAndLogitBiases() {
+		var manyStops = IntStream.range(0, 17).mapToObj("\"%d\""::formatted).collect(Collectors.joining(","));
+		var manyBiases = IntStream.range(0, 301).mapToObj("\"%d\":1"::formatted).collect(Collectors.joining(","));
+
+		assertRefused("{%s, \"stop\": [%s]}".formatted(HI, manyStops), "stop",
+				"'stop' may hold at most 16 sequences, but holds 17.");
+		assertRefused("{%s, \"stop\": \"%s\"}".formatted(HI, "x".repeat(257)), "stop",
+				"'stop' must hold sequences of 1 to 256 characters, but one has 257.");
+		assertRefused("{%s, \"logit_bias\": {%s}}".formatted(HI, manyBiases), "logit_bias",
+				"'logit_bias' may hold at most 300 entries, but holds 301.");
+	}
+
+	@Test
+	void refusesNumbersTooLongForAnyType() {
+		var huge = "9".repeat(400);
+
+		assertRefused("{%s, \"temperature\": %s}".formatted(HI, huge), "temperature",
+				"'temperature' must be between 0 and 2, but is Infinity.");
+		assertRefused("{%s, \"seed\": %s}".formatted(HI, huge), "seed",
+				"'seed' must be a 64-bit integer, but is out of range.");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"[]", "5", "\"hi\"", "null"})
+	void refusesABodyThatIsNoObject(String body) {
+		assertThatExceptionOfType(ServerWebInputException.class).isThrownBy(() -> parse(body))
+				.satisfies(failure -> assertThat(failure.getReason())
+						.isEqualTo("The request body must be a JSON object."));
+	}
+
+	private void assertRefused(String body, String param, String message) {
+		assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> parse(body)).withMessage(message)
+				.satisfies(failure -> assertThat(failure.parameter()).isEqualTo(param));
+	}
+
+	private ChatCompletionRequest with(String fields) {
+		return parse("{%s%s}".formatted(HI, fields));
+	}
+
+	private ChatCompletionRequest parse(String body) {
+		return parser.parse(Json.read(body.getBytes(StandardCharsets.UTF_8)));
+	}
+
+}

@@ -1,0 +1,97 @@
+package dev.corral.openai;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.corral.generation.ChatRequest;
+import dev.corral.inference.FakeEngine;
+import dev.corral.inference.FinishReason;
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationEvent.Failed;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.template.Message;
+import dev.corral.template.Role;
+import reactor.core.publisher.Flux;
+import reactor.test.StepVerifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class ChunkStreamTests {
+
+	@Test
+	void writesTheBytesOfTheApi() {
+		var frames = frames(false, FakeEngine.reply("Hé", "\"\n"));
+
+		assertThat(frames).containsExactly(
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"Hé\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\\"\\n\"},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"stop\"}]}\n\n",
+				"data: [DONE]\n\n");
+	}
+
+	@Test
+	void addsAUsageChunkAndNullUsageBeforeItWhenAskedTo() {
+		var frames = frames(true, FakeEngine.reply("Hi"));
+
+		assertThat(frames).hasSize(5).endsWith(
+				"data: {HEAD,\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10,\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n",
+				"data: [DONE]\n\n");
+		assertThat(frames.subList(0, 3)).allMatch(frame -> frame.endsWith("}],\"usage\":null}\n\n"));
+	}
+
+	@Test
+	void saysThatALimitEndedTheReply() {
+		var events = Flux.concat(FakeEngine.begun(), Flux.just(FakeEngine.finished(FinishReason.LENGTH)));
+
+		assertThat(frames(false, events).get(1)).contains("\"finish_reason\":\"length\"");
+	}
+
+	@Test
+	void beginsAsSoonAsTheRequestIsAdmitted() {
+		Flux<GenerationEvent> waiting = Flux.concat(Flux.just(new GenerationEvent.Admitted()), Flux.never());
+
+		StepVerifier.create(ChunkStream.of(request(false), "r1", waiting)).expectNextCount(1).thenCancel().verify();
+	}
+
+	@Test
+	void passesARejectionOnBeforeTheReplyBegins() {
+		var rejected = Flux.<GenerationEvent>error(new InferenceFailure.QueueFull(1));
+
+		StepVerifier.create(ChunkStream.of(request(false), "r1", rejected))
+				.verifyError(InferenceFailure.QueueFull.class);
+	}
+
+	@Test
+	void endsAFailedReplyWithAnErrorFrameAndNothingElse() {
+		var failed = new Failed(new InferenceFailure.DecodeFailed("secret"), FakeEngine.USAGE);
+		var events = Flux.concat(FakeEngine.begun(), Flux.just(FakeEngine.delta("Hi"), failed));
+
+		assertThat(frames(true, events)).hasSize(3).last().isEqualTo(
+				"data: {\"error\":{\"message\":\"The server failed to answer this request. Its log has the cause under request id r1.\",\"type\":\"server_error\",\"param\":null,\"code\":\"decode_failed\"}}\n\n");
+	}
+
+	@Test
+	void neverCallsACancelledReplyStopped() {
+		var events = Flux.concat(FakeEngine.begun(), Flux.just(FakeEngine.finished(FinishReason.CANCELLED)));
+
+		assertThat(frames(false, events)).hasSize(2).last().asString().contains("\"code\":\"engine_closed\"");
+	}
+
+	/** The frames, with what they have in common named HEAD. */
+	private static List<String> frames(boolean includeUsage, Flux<GenerationEvent> events) {
+		var frames = ChunkStream.of(request(includeUsage), "r1", events).toStream().toList();
+		var head = frames.getFirst().substring("data: {".length(), frames.getFirst().indexOf(",\"choices\""));
+		assertThat(head).matches(
+				"\"id\":\"chatcmpl-[0-9a-f]{32}\",\"object\":\"chat.completion.chunk\",\"created\":\\d{10},\"model\":\"llama\"");
+		return frames.stream().map(frame -> frame.replace(head, "HEAD")).toList();
+	}
+
+	private static ChatCompletionRequest request(boolean includeUsage) {
+		return new ChatCompletionRequest(new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null,
+				SamplingParameters.DEFAULTS, List.of()), true, includeUsage);
+	}
+
+}

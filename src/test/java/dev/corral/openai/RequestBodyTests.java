@@ -1,0 +1,83 @@
+package dev.corral.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.stream.Stream;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
+import org.springframework.util.unit.DataSize;
+import org.springframework.web.server.ResponseStatusException;
+
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import tools.jackson.databind.JsonNode;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+class RequestBodyTests {
+
+	private final RequestBody body = new RequestBody(properties(DataSize.ofKilobytes(4)));
+
+	@Test
+	void readsABodyThatComesInPieces() {
+		StepVerifier.create(read("{\"a\":".getBytes(StandardCharsets.UTF_8), "1}".getBytes(StandardCharsets.UTF_8)))
+				.assertNext(json -> assertThat(json.get("a").intValue()).isEqualTo(1)).verifyComplete();
+	}
+
+	static Stream<Arguments> malformed() {
+		return Stream.of(Arguments.of("deep", "[".repeat(2000).getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("long number", "9".repeat(2000).getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("not UTF-8", new byte[]{'"', (byte) 0xc3, (byte) 0x28, '"'}),
+				Arguments.of("words", "secret".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("control character", "\"a\nb\"".getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("malformed")
+	void refusesWhatIsNoJsonWithoutQuotingIt(String name, byte[] json) {
+		StepVerifier.create(read(json))
+				.verifyErrorSatisfies(
+						failure -> assertThat(reason(failure)).startsWith("The request body is not valid JSON")
+								.doesNotContain("secret"));
+	}
+
+	@Test
+	void refusesAnEmptyBody() {
+		StepVerifier.create(read())
+				.verifyErrorSatisfies(failure -> assertThat(reason(failure)).isEqualTo("The request body is empty."));
+	}
+
+	@Test
+	void refusesABodyThatTurnsOutTooLarge() {
+		StepVerifier.create(read(new byte[4000], new byte[97]))
+				.verifyErrorSatisfies(failure -> assertThat(reason(failure))
+						.isEqualTo("The request body is larger than 4096 bytes."));
+	}
+
+	@Test
+	void refusesALimitThatLetsNothingIn() {
+		assertThatIllegalArgumentException().isThrownBy(() -> new RequestBody(properties(DataSize.ofBytes(-1))))
+				.withMessage("corral.openai.max-body must be 1 byte or more, but is -1 bytes");
+	}
+
+	private Mono<JsonNode> read(byte[]... pieces) {
+		var buffers = Flux.fromArray(pieces).map(piece -> DefaultDataBufferFactory.sharedInstance.wrap(piece));
+		return body.read(MockServerHttpRequest.post("/").body(buffers));
+	}
+
+	private static String reason(Throwable failure) {
+		return String.valueOf(((ResponseStatusException) failure).getReason());
+	}
+
+	private static OpenAiProperties properties(DataSize maxBody) {
+		return new OpenAiProperties(Duration.ofSeconds(10), maxBody, 3);
+	}
+
+}

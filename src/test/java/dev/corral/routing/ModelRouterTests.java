@@ -1,0 +1,57 @@
+package dev.corral.routing;
+
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+
+import dev.corral.inference.FakeEngine;
+import dev.corral.inference.FakeServedModel;
+import dev.corral.inference.InferenceFailure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+class ModelRouterTests {
+
+	private final FakeEngine engine = new FakeEngine("llama", 64);
+
+	@Test
+	void routesToTheEngineOfTheModel() {
+		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
+				FakeServedModel.ready(engine))));
+
+		assertThat(router.route("llama")).isSameAs(engine);
+	}
+
+	@Test
+	void prefersTheWorkerThatIsReady() {
+		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
+				() -> List.of(FakeServedModel.loading("llama")), () -> List.of(FakeServedModel.ready(engine))));
+
+		assertThat(router.route("llama")).isSameAs(engine);
+	}
+
+	@Test
+	void saysThatNoWorkerKnowsTheModel() {
+		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(engine))));
+
+		assertThatExceptionOfType(InferenceFailure.ModelNotFound.class).isThrownBy(() -> router.route("alpaca"))
+				.withMessageContaining("'alpaca' does not exist");
+	}
+
+	@Test
+	void saysThatTheModelIsLoadingWhileOneWorkerLoadsIt() {
+		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
+				() -> List.of(FakeServedModel.loading("llama"))));
+
+		assertThatExceptionOfType(InferenceFailure.ModelLoading.class).isThrownBy(() -> router.route("llama"));
+	}
+
+	@Test
+	void saysThatTheModelFailedWhenNoWorkerCouldLoadIt() {
+		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama"))));
+
+		assertThatExceptionOfType(InferenceFailure.ModelFailed.class).isThrownBy(() -> router.route("llama"));
+	}
+
+}
