@@ -20,6 +20,8 @@ export default defineConfig(({ mode }) => ({
   server: { proxy: { '/v1': 'http://localhost:8080' } },
   test: {
     environment: 'jsdom',
+    // A busy machine is slow, not wrong.
+    testTimeout: 60_000,
     setupFiles: ['./test/setup.ts'],
     restoreMocks: true,
     unstubGlobals: true,

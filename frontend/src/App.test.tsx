@@ -43,6 +43,7 @@ describe('the page', () => {
     await ask('My name is Ada.');
     await server.sendText('Hello Ada.');
     await server.finish(3);
+    await screen.findByText('3 tokens');
     await ask('What is my name?');
 
     expect(server.questions.at(-1)).toEqual(['My name is Ada.', 'Hello Ada.', 'What is my name?']);
@@ -126,6 +127,5 @@ describe('the page', () => {
     await act(() => vi.advanceTimersByTimeAsync(3000));
 
     expect(screen.getByText(messages.keysHint)).toBeDefined();
-    vi.useRealTimers();
   });
 });

@@ -1,9 +1,14 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, beforeEach, vi } from 'vitest';
 
 import { FakeResizeObserver } from './FakeResizeObserver';
 
+configure({ asyncUtilTimeout: 30_000 });
+
 beforeEach(() => {
   vi.stubGlobal('ResizeObserver', FakeResizeObserver);
 });
-afterEach(cleanup);
+afterEach(() => {
+  cleanup();
+  vi.useRealTimers();
+});

@@ -116,7 +116,6 @@ describe('streamReply', () => {
     await reply;
 
     expect(events.map((event) => event.type)).toEqual(['postponed', 'text', 'finished']);
-    vi.useRealTimers();
   });
 
   it('asks no more once it is aborted while it waits', async () => {
