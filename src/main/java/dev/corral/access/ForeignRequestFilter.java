@@ -44,7 +44,7 @@ class ForeignRequestFilter implements WebFilter {
 
 	private final Set<String> allowedHosts = new HashSet<>(LOOPBACK_NAMES);
 
-	ForeignRequestFilter(AccessProperties properties, ServerProperties server) {
+	ForeignRequestFilter(AccessSettings properties, ServerProperties server) {
 		var address = server.getAddress();
 		this.checkHost = address != null && address.isLoopbackAddress();
 		properties.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));

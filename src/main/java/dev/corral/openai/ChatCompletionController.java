@@ -18,10 +18,10 @@ class ChatCompletionController {
 
 	private final ChatGeneration generation;
 
-	private final OpenAiProperties properties;
+	private final OpenAiSettings properties;
 
 	ChatCompletionController(RequestBody body, ChatCompletionParser parser, ChatGeneration generation,
-			OpenAiProperties properties) {
+			OpenAiSettings properties) {
 		this.body = body;
 		this.parser = parser;
 		this.generation = generation;

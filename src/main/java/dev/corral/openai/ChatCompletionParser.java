@@ -25,7 +25,7 @@ class ChatCompletionParser {
 
 	private final MessageParser messages;
 
-	ChatCompletionParser(OpenAiProperties properties) {
+	ChatCompletionParser(OpenAiSettings properties) {
 		this.messages = new MessageParser(properties.maxMessages());
 	}
 

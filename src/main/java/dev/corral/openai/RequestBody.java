@@ -19,7 +19,7 @@ class RequestBody {
 
 	private final int maxBytes;
 
-	RequestBody(OpenAiProperties properties) {
+	RequestBody(OpenAiSettings properties) {
 		this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
 		if (maxBytes < 1) {
 			throw new IllegalArgumentException(

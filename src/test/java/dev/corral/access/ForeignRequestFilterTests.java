@@ -72,7 +72,7 @@ class ForeignRequestFilterTests {
 		if (origin != null) {
 			request.header(HttpHeaders.ORIGIN, origin);
 		}
-		var filter = new ForeignRequestFilter(new AccessProperties(List.of("chat.example")), server);
+		var filter = new ForeignRequestFilter(new AccessSettings(List.of("chat.example")), server);
 		return filter.filter(MockServerWebExchange.from(request), _ -> Mono.empty()).thenReturn("")
 				.onErrorResume(ResponseStatusException.class, refused -> Mono.just(String.valueOf(refused.getReason())))
 				.filter(reason -> !reason.isEmpty()).block();

@@ -26,7 +26,7 @@ class ChatCompletionParserTests {
 	private static final String HI = "\"model\": \"llama\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]";
 
 	private final ChatCompletionParser parser = new ChatCompletionParser(
-			new OpenAiProperties(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
+			new OpenAiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
 
 	@Test
 	void fillsInTheDefaultsOfTheApi() {

@@ -76,8 +76,8 @@ class RequestBodyTests {
 		return String.valueOf(((ResponseStatusException) failure).getReason());
 	}
 
-	private static OpenAiProperties properties(DataSize maxBody) {
-		return new OpenAiProperties(Duration.ofSeconds(10), maxBody, 3);
+	private static OpenAiSettings properties(DataSize maxBody) {
+		return new OpenAiSettings(Duration.ofSeconds(10), maxBody, 3);
 	}
 
 }

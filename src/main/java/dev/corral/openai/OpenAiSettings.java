@@ -19,6 +19,6 @@ import jakarta.validation.constraints.Positive;
  */
 @Validated
 @ConfigurationProperties("corral.openai")
-record OpenAiProperties(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
+record OpenAiSettings(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
 		@Positive int maxMessages) {
 }

@@ -12,9 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * {@code localhost}, {@code 127.0.0.1} and {@code [::1]}; without a port
  */
 @ConfigurationProperties("corral.access")
-record AccessProperties(@DefaultValue List<String> allowedHosts) {
+record AccessSettings(@DefaultValue List<String> allowedHosts) {
 
-	AccessProperties {
+	AccessSettings {
 		allowedHosts = List.copyOf(allowedHosts);
 	}
 

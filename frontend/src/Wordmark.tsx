@@ -1,0 +1,14 @@
+import { messages } from './messages';
+
+/** The name of the platform beside its mark: a ring of fence with an open gate. */
+export function Wordmark() {
+  return (
+    <h1 className="wordmark">
+      <svg viewBox="0 0 32 32" aria-hidden="true">
+        <path d="M24.5 9a11 11 0 1 0 0 14" />
+        <circle cx="16" cy="16" r="3.2" />
+      </svg>
+      {messages.wordmark}
+    </h1>
+  );
+}

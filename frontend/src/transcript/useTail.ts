@@ -1,0 +1,66 @@
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
+
+/** A scrolled view that follows its growing content. */
+export interface Tail {
+  readonly viewRef: RefObject<HTMLDivElement | null>;
+  readonly contentRef: RefObject<HTMLDivElement | null>;
+  /** Whether the end is kept in sight. */
+  readonly following: boolean;
+  /** Goes to the end, and follows it again. */
+  readonly follow: () => void;
+}
+
+/** Closer to the end than this counts as the end: zoomed pages scroll by fractions of a pixel. */
+const END_PIXELS = 4;
+
+/** Keeps the end of the content in sight, lets go when the reader scrolls up, and follows again from the end on. */
+export function useTail(): Tail {
+  const viewRef = useRef<HTMLDivElement>(null);
+  const contentRef = useRef<HTMLDivElement>(null);
+  const lastTop = useRef(0);
+  const [following, setFollowing] = useState(true);
+
+  const toEnd = useCallback(() => {
+    const view = viewRef.current;
+    if (view !== null) {
+      view.scrollTop = view.scrollHeight;
+    }
+  }, []);
+
+  useEffect(() => {
+    const view = viewRef.current;
+    if (view === null) {
+      return;
+    }
+    const onScroll = (): void => {
+      const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight <= END_PIXELS;
+      const movedUp = view.scrollTop < lastTop.current;
+      lastTop.current = view.scrollTop;
+      setFollowing((before) => atEnd || (before && !movedUp));
+    };
+    view.addEventListener('scroll', onScroll, { passive: true });
+    return () => {
+      view.removeEventListener('scroll', onScroll);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (!following || viewRef.current === null || contentRef.current === null) {
+      return;
+    }
+    // The content grows with the reply, the view shrinks with the composer and a phone's keyboard.
+    const sizes = new ResizeObserver(toEnd);
+    sizes.observe(viewRef.current);
+    sizes.observe(contentRef.current);
+    return () => {
+      sizes.disconnect();
+    };
+  }, [following, toEnd]);
+
+  const follow = useCallback(() => {
+    setFollowing(true);
+    toEnd();
+  }, [toEnd]);
+
+  return { viewRef, contentRef, following, follow };
+}
