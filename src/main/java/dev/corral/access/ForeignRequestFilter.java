@@ -44,10 +44,10 @@ class ForeignRequestFilter implements WebFilter {
 
 	private final Set<String> allowedHosts = new HashSet<>(LOOPBACK_NAMES);
 
-	ForeignRequestFilter(AccessSettings properties, ServerProperties server) {
+	ForeignRequestFilter(AccessSettings settings, ServerProperties server) {
 		var address = server.getAddress();
 		this.checkHost = address != null && address.isLoopbackAddress();
-		properties.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));
+		settings.allowedHosts().forEach(host -> allowedHosts.add(host.toLowerCase(Locale.ROOT)));
 	}
 
 	@Override

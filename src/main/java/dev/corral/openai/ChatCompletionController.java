@@ -18,14 +18,14 @@ class ChatCompletionController {
 
 	private final ChatGeneration generation;
 
-	private final OpenAiSettings properties;
+	private final OpenAiSettings settings;
 
 	ChatCompletionController(RequestBody body, ChatCompletionParser parser, ChatGeneration generation,
-			OpenAiSettings properties) {
+			OpenAiSettings settings) {
 		this.body = body;
 		this.parser = parser;
 		this.generation = generation;
-		this.properties = properties;
+		this.settings = settings;
 	}
 
 	@PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -36,7 +36,7 @@ class ChatCompletionController {
 
 	private Mono<Void> stream(ChatCompletionRequest request, ServerWebExchange exchange) {
 		var frames = ChunkStream.of(request, RequestIdFilter.idOf(exchange), generation.generate(request.chat()));
-		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, properties.keepAlive()));
+		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, settings.keepAlive()));
 	}
 
 	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {

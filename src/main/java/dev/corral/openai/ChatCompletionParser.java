@@ -25,8 +25,8 @@ class ChatCompletionParser {
 
 	private final MessageParser messages;
 
-	ChatCompletionParser(OpenAiSettings properties) {
-		this.messages = new MessageParser(properties.maxMessages());
+	ChatCompletionParser(OpenAiSettings settings) {
+		this.messages = new MessageParser(settings.maxMessages());
 	}
 
 	/**

@@ -19,8 +19,8 @@ class RequestBody {
 
 	private final int maxBytes;
 
-	RequestBody(OpenAiSettings properties) {
-		this.maxBytes = Math.toIntExact(properties.maxBody().toBytes());
+	RequestBody(OpenAiSettings settings) {
+		this.maxBytes = Math.toIntExact(settings.maxBody().toBytes());
 		if (maxBytes < 1) {
 			throw new IllegalArgumentException(
 					"corral.openai.max-body must be 1 byte or more, but is %d bytes".formatted(maxBytes));

@@ -35,7 +35,8 @@ class EngineOverheadBenchmark {
 	private static final int END_OF_SEQUENCE = 2;
 
 	@ParameterizedTest
-	@CsvSource({"BUNDLED, 1, 1", "BUNDLED, 8, 1", "PACK, 1, 1", "PACK, 8, 1", "PACK, 1, 2", "PACK, 8, 2"})
+	@CsvSource({"BUNDLED, 1, 1", "BUNDLED, 8, 1", "PACK, 1, 1", "PACK, 8, 1", "BUNDLED, 1, 2", "BUNDLED, 8, 2",
+			"PACK, 1, 2", "PACK, 8, 2"})
 	void comparesTheEngineWithABareLoop(NativeRuntime runtime, int sequences, int threads) {
 		var bare = new double[ROUNDS];
 		var engine = new double[ROUNDS];

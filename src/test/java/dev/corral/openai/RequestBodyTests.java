@@ -76,7 +76,7 @@ class RequestBodyTests {
 		return String.valueOf(((ResponseStatusException) failure).getReason());
 	}
 
-	private static OpenAiSettings properties(DataSize maxBody) {
+	private static OpenAiSettings settings(DataSize maxBody) {
 		return new OpenAiSettings(Duration.ofSeconds(10), maxBody, 3);
 	}
 

@@ -60,6 +60,10 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	final MethodHandle modelNCtxTrain;
 
+	final MethodHandle modelNEmbd;
+
+	final MethodHandle modelNHead;
+
 	final MethodHandle vocabNTokens;
 
 	final MethodHandle vocabGetText;
@@ -104,6 +108,8 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		modelDesc = bind("llama_model_desc", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_LONG));
 		modelNParams = bind("llama_model_n_params", FunctionDescriptor.of(JAVA_LONG, ADDRESS));
 		modelNCtxTrain = bind("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		modelNEmbd = bind("llama_model_n_embd", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		modelNHead = bind("llama_model_n_head", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		vocabNTokens = bind("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		vocabGetText = bind("llama_vocab_get_text", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
 		vocabIsControl = bind("llama_vocab_is_control", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
@@ -123,8 +129,15 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	/** The release this library says it is, for example {@code b4916}. */
 	abstract String build();
 
-	/** Sets the fields of a context's parameters. */
-	abstract void configure(MemorySegment contextParams, ContextOptions options);
+	/** Most sequences that one context can hold. */
+	abstract int maxSequences();
+
+	/**
+	 * Sets the fields of a context's parameters.
+	 *
+	 * @param headSize width of one attention head of the model
+	 */
+	abstract void configure(MemorySegment contextParams, ContextOptions options, int headSize);
 
 	/** Forgets what a sequence holds from a position on. */
 	abstract void removeFrom(MemorySegment context, int sequence, int position);

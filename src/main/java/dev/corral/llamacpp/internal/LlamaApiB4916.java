@@ -51,7 +51,12 @@ final class LlamaApiB4916 extends LlamaApi {
 	}
 
 	@Override
-	void configure(MemorySegment params, ContextOptions options) {
+	int maxSequences() {
+		return 64;
+	}
+
+	@Override
+	void configure(MemorySegment params, ContextOptions options, int headSize) {
 		params.set(JAVA_INT, N_CTX, options.cells());
 		params.set(JAVA_INT, N_BATCH, options.batchTokens());
 		params.set(JAVA_INT, N_UBATCH, options.batchTokens());

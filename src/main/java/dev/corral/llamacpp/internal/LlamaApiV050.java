@@ -28,12 +28,16 @@ final class LlamaApiV050 extends LlamaApi {
 	private static final long N_SEQ_MAX = 12;
 	private static final long N_THREADS = 28;
 	private static final long N_THREADS_BATCH = 32;
+	private static final long FLASH_ATTN_TYPE = 52;
 	private static final long DEFRAG_THOLD = 84;
 	private static final long TYPE_K = 104;
 	private static final long TYPE_V = 108;
 	private static final long OFFLOAD_KQV = 129;
 	private static final long NO_PERF = 130;
 	private static final long KV_UNIFIED = 133;
+
+	/** Below this, flash attention decodes at half the speed or less (docs/adr/0004). */
+	private static final int FLASH_ATTENTION_HEAD_SIZE = 64;
 
 	private final MethodHandle version;
 
@@ -54,13 +58,21 @@ final class LlamaApiV050 extends LlamaApi {
 	}
 
 	@Override
-	void configure(MemorySegment params, ContextOptions options) {
+	int maxSequences() {
+		return 256;
+	}
+
+	@Override
+	void configure(MemorySegment params, ContextOptions options, int headSize) {
 		params.set(JAVA_INT, N_CTX, options.cells());
 		params.set(JAVA_INT, N_BATCH, options.batchTokens());
 		params.set(JAVA_INT, N_UBATCH, options.batchTokens());
 		params.set(JAVA_INT, N_SEQ_MAX, options.sequences());
 		params.set(JAVA_INT, N_THREADS, options.threads());
 		params.set(JAVA_INT, N_THREADS_BATCH, options.threads());
+		if (headSize < FLASH_ATTENTION_HEAD_SIZE) {
+			params.set(JAVA_INT, FLASH_ATTN_TYPE, 0);
+		}
 		params.set(JAVA_BOOLEAN, NO_PERF, true);
 		// Sequences share nothing yet, and a stream of its own keeps each one's attention to its own cells.
 		params.set(JAVA_BOOLEAN, KV_UNIFIED, false);
@@ -87,6 +99,7 @@ final class LlamaApiV050 extends LlamaApi {
 			expect("n_batch", 2048, context.get(JAVA_INT, N_BATCH));
 			expect("n_ubatch", 512, context.get(JAVA_INT, N_UBATCH));
 			expect("n_seq_max", 1, context.get(JAVA_INT, N_SEQ_MAX));
+			expect("flash_attn_type", -1, context.get(JAVA_INT, FLASH_ATTN_TYPE));
 			expect("defrag_thold", -1f, context.get(JAVA_FLOAT, DEFRAG_THOLD));
 			expect("type_k", 1, context.get(JAVA_INT, TYPE_K));
 			expect("type_v", 1, context.get(JAVA_INT, TYPE_V));

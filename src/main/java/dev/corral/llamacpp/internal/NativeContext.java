@@ -34,10 +34,14 @@ public final class NativeContext implements AutoCloseable {
 	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
 	public static NativeContext open(NativeModel model, ContextOptions options) {
 		var api = model.api();
+		if (options.sequences() > api.maxSequences()) {
+			throw new EngineUnavailable("llama.cpp %s runs at most %d sequences at once, but %d are configured."
+					.formatted(api.build(), api.maxSequences(), options.sequences()));
+		}
 		var arena = Arena.ofConfined();
 		try {
 			var params = api.contextDefaults(arena);
-			api.configure(params, options);
+			api.configure(params, options, model.headSize());
 			var pointer = LlamaApi
 					.call(() -> (MemorySegment) api.initFromModel.invokeExact(model.segment(), params));
 			if (pointer.equals(MemorySegment.NULL)) {

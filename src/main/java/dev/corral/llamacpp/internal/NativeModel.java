@@ -70,6 +70,12 @@ public final class NativeModel implements AutoCloseable {
 		return LlamaApi.call(() -> (long) api.modelNParams.invokeExact(model));
 	}
 
+	/** Width of one attention head. */
+	int headSize() {
+		return LlamaApi.call(
+				() -> (int) api.modelNEmbd.invokeExact(model) / Math.max(1, (int) api.modelNHead.invokeExact(model)));
+	}
+
 	public int trainedContextTokens() {
 		return LlamaApi.call(() -> (int) api.modelNCtxTrain.invokeExact(model));
 	}
