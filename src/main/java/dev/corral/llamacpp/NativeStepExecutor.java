@@ -24,7 +24,7 @@ final class NativeStepExecutor implements StepExecutor {
 
 	NativeStepExecutor(NativeModel model, ContextOptions options) {
 		context = NativeContext.open(model, options);
-		batch = context.batch(options.batchTokens());
+		batch = context.batch();
 		logits = new float[model.vocabulary().size()];
 		candidates = new int[logits.length];
 	}

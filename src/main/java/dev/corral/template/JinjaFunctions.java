@@ -1,5 +1,6 @@
 package dev.corral.template;
 
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 
 import org.jspecify.annotations.Nullable;
@@ -31,7 +32,7 @@ final class JinjaFunctions {
 
 	/** The local time in a format of C's {@code strftime}. */
 	static String strftimeNow(String format) {
-		return StrftimeFormatter.format(ZonedDateTime.now(), format);
+		return StrftimeFormatter.format(ZonedDateTime.now(ZoneId.systemDefault()), format);
 	}
 
 	/** The exception a template raised by itself. */

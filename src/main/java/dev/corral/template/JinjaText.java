@@ -109,7 +109,8 @@ final class JinjaText {
 	private static String title(String text) {
 		var titled = new StringBuilder();
 		boolean inWord = false;
-		for (char character : text.toCharArray()) {
+		for (int i = 0; i < text.length(); i++) {
+			char character = text.charAt(i);
 			titled.append(inWord ? Character.toLowerCase(character) : Character.toTitleCase(character));
 			inWord = Character.isLetter(character);
 		}

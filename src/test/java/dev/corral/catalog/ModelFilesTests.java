@@ -45,6 +45,7 @@ class ModelFilesTests {
 		}
 	}
 
+	@SuppressWarnings("try") // closing is what is tested
 	@Test
 	void copiesResourcesOutOfJarsOnceAndRemovesThemAtTheEnd() throws IOException {
 		try (var loader = new URLClassLoader(new URL[]{jar("x.gguf", "the model")}, null);

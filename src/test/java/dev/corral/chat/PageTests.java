@@ -8,7 +8,7 @@ import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.test.web.reactive.server.WebTestClient.ResponseSpec;
 
-import static org.hamcrest.Matchers.containsString;
+import static org.assertj.core.api.Assertions.assertThat;
 
 /** How the page's files are served; a small sample stands for the built page. */
 @WebFluxTest(properties = "spring.web.resources.static-locations=classpath:/page-sample/")
@@ -22,7 +22,8 @@ class PageTests {
 
 	@Test
 	void servesThePageAtTheRoot() {
-		get("/").expectStatus().isOk().expectBody(String.class).value(containsString("A page"));
+		get("/").expectStatus().isOk().expectBody(String.class)
+				.value(page -> assertThat(page).contains("A page"));
 	}
 
 	@Test

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.corral.inference.EngineUnavailable;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
@@ -230,6 +231,12 @@ class EngineContractNativeTests {
 							.hasMessageContaining("its limit of 1 waiting"));
 			running.forEach(generation -> assertThat(Reply.of(generation).reason()).isEqualTo(FinishReason.STOP));
 		}
+	}
+
+	@Test
+	void refusesMoreSequencesThanTheRuntimeHasRoomFor() {
+		assertThatThrownBy(() -> runtime.cria(64, 1000)).isInstanceOf(EngineUnavailable.class)
+				.hasMessageMatching("llama.cpp .* runs at most (64|256) sequences at once, but 1000 are configured\\.");
 	}
 
 	@Test

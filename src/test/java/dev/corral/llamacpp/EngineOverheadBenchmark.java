@@ -60,7 +60,7 @@ class EngineOverheadBenchmark {
 	private static double bareLoop(NativeModel model, List<Integer> prompt, int sequences, int threads) {
 		int vocabulary = model.vocabulary().size();
 		try (var context = NativeContext.open(model, new ContextOptions(1024, sequences, 512, threads))) {
-			var batch = context.batch(512);
+			var batch = context.batch();
 			var logits = new float[vocabulary];
 			var next = new int[sequences];
 			long start = System.nanoTime();

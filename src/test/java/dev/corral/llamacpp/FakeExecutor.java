@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A model whose next token is always the one before plus one, and a key-value cache that checks the engine's book-keeping: every
  * chunk must go on exactly where its slot ends.
  */
-final class FakeExecutor implements StepExecutor, Scheduler.Tokens {
+class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	static final int END = 1_000;
 

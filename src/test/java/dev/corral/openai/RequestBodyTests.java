@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RequestBodyTests {
 
-	private final RequestBody body = new RequestBody(properties(DataSize.ofKilobytes(4)));
+	private final RequestBody body = new RequestBody(settings(DataSize.ofKilobytes(4)));
 
 	@Test
 	void readsABodyThatComesInPieces() {
@@ -63,7 +63,7 @@ class RequestBodyTests {
 
 	@Test
 	void refusesALimitThatLetsNothingIn() {
-		assertThatIllegalArgumentException().isThrownBy(() -> new RequestBody(properties(DataSize.ofBytes(-1))))
+		assertThatIllegalArgumentException().isThrownBy(() -> new RequestBody(settings(DataSize.ofBytes(-1))))
 				.withMessage("corral.openai.max-body must be 1 byte or more, but is -1 bytes");
 	}
 

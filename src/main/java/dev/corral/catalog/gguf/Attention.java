@@ -51,7 +51,8 @@ final class Attention {
 			Metadata metadata) {
 		for (int block = 0; block < heads.size(); block++) {
 			int shared = keyValueHeads.get(block);
-			if (shared > 0 && heads.get(block) % shared != 0 || shared == 0 && oneForAll(prefix, metadata)) {
+			boolean uneven = shared > 0 ? heads.get(block) % shared != 0 : shared == 0 && oneForAll(prefix, metadata);
+			if (uneven) {
 				throw Flaw.of("%sattention.head_count is %d, which is no multiple of head_count_kv, %d", prefix,
 						heads.get(block), shared);
 			}

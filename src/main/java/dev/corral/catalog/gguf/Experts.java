@@ -16,13 +16,13 @@ final class Experts {
 		int experts = count(metadata, prefix + "expert_count");
 		int used = Collections.max(metadata.findPerBlock(prefix + "expert_used_count", blocks, 0, MAX_EXPERTS)
 				.orElse(List.of(0)));
-		if (used > experts || used == 0 && experts > 0) {
+		if (used > experts || (used == 0 && experts > 0)) {
 			throw Flaw.of("%sexpert_used_count is %d and expert_count %d, which do not fit", prefix, used, experts);
 		}
 		int groups = count(metadata, prefix + "expert_group_count");
 		int usedGroups = count(metadata, prefix + "expert_group_used_count");
-		boolean fit = groups == 0 || groups == 1 && experts > 1
-				|| groups < experts && experts % groups == 0 && usedGroups > 0 && usedGroups < groups;
+		boolean fit = groups == 0 || (groups == 1 && experts > 1)
+				|| (groups < experts && experts % groups == 0 && usedGroups > 0 && usedGroups < groups);
 		if (!fit) {
 			throw Flaw.of("%sexpert_group_count is %d with %d used and expert_count %d, which do not fit", prefix,
 					groups, usedGroups, experts);

@@ -10,6 +10,7 @@ final class Flaw extends RuntimeException {
 		super(problem);
 	}
 
+	@SuppressWarnings("AnnotateFormatMethod") // not worth a dependency for the annotation
 	static Flaw of(String problem, Object... arguments) {
 		return new Flaw(problem.formatted(arguments));
 	}

@@ -139,6 +139,11 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	 */
 	abstract void configure(MemorySegment contextParams, ContextOptions options, int headSize);
 
+	/** What a return code of {@code llama_decode} means. */
+	DecodeResult decodeResult(int code) {
+		return DecodeResult.of(code);
+	}
+
 	/** Forgets what a sequence holds from a position on. */
 	abstract void removeFrom(MemorySegment context, int sequence, int position);
 

@@ -68,6 +68,12 @@ final class LlamaApiB4916 extends LlamaApi {
 		params.set(JAVA_BOOLEAN, NO_PERF, true);
 	}
 
+	/** This version answers a full cache with the code of a failed computation, not with the 1 that its header promises. */
+	@Override
+	DecodeResult decodeResult(int code) {
+		return code == -3 ? DecodeResult.NO_KV_SLOT : super.decodeResult(code);
+	}
+
 	@Override
 	void removeFrom(MemorySegment context, int sequence, int position) {
 		call(() -> (boolean) kvSelfSeqRm.invokeExact(context, sequence, position, -1));

@@ -10,8 +10,6 @@ import static java.lang.foreign.ValueLayout.JAVA_INT;
 /** {@code struct llama_batch}: the tokens of one decode call. Belongs to the thread of its context. */
 public final class NativeBatch {
 
-	private final int capacity;
-
 	private final MemorySegment batch;
 
 	private final MemorySegment tokens;
@@ -25,7 +23,6 @@ public final class NativeBatch {
 	private int size;
 
 	NativeBatch(int capacity, Arena arena) {
-		this.capacity = capacity;
 		tokens = arena.allocate(JAVA_INT, capacity);
 		positions = arena.allocate(JAVA_INT, capacity);
 		sequences = arena.allocate(JAVA_INT, capacity);
@@ -52,16 +49,13 @@ public final class NativeBatch {
 		return size;
 	}
 
-	public int capacity() {
-		return capacity;
-	}
-
 	/**
 	 * Adds a token.
 	 *
 	 * @param position in its sequence, from 0
 	 * @param logits whether the distribution after this token is wanted
 	 * @return its index in the batch, by which its logits are read
+	 * @throws IndexOutOfBoundsException if the batch is full
 	 */
 	public int add(int token, int position, int sequence, boolean logits) {
 		int index = size++;

@@ -17,13 +17,16 @@ public final class NativeContext implements AutoCloseable {
 
 	private final int vocabularyTokens;
 
+	private final int batchTokens;
+
 	private final Arena arena;
 
 	private final MemorySegment context;
 
-	private NativeContext(LlamaApi api, int vocabularyTokens, Arena arena, MemorySegment context) {
+	private NativeContext(LlamaApi api, int vocabularyTokens, int batchTokens, Arena arena, MemorySegment context) {
 		this.api = api;
 		this.vocabularyTokens = vocabularyTokens;
+		this.batchTokens = batchTokens;
 		this.arena = arena;
 		this.context = context;
 	}
@@ -49,7 +52,7 @@ public final class NativeContext implements AutoCloseable {
 						"llama.cpp could not set up %d sequences of %d tokens: %s. Lower context-tokens or sequences."
 								.formatted(options.sequences(), options.contextTokens(), NativeLog.lastError()));
 			}
-			return new NativeContext(api, model.vocabulary().size(), arena,
+			return new NativeContext(api, model.vocabulary().size(), options.batchTokens(), arena,
 					pointer.reinterpret(arena, context -> LlamaApi.call(() -> {
 						api.free.invokeExact(context);
 						return true;
@@ -60,14 +63,14 @@ public final class NativeContext implements AutoCloseable {
 		}
 	}
 
-	/** A batch for this context; it lives as long as the context. */
-	public NativeBatch batch(int capacity) {
-		return new NativeBatch(capacity, arena);
+	/** A batch of the largest size that this context computes at once; it lives as long as the context. */
+	public NativeBatch batch() {
+		return new NativeBatch(batchTokens, arena);
 	}
 
 	/** Computes a batch; blocks until it is done. */
 	public DecodeResult decode(NativeBatch batch) {
-		return LlamaApi.call(() -> DecodeResult.of((int) api.decode.invokeExact(context, batch.segment())));
+		return LlamaApi.call(() -> api.decodeResult((int) api.decode.invokeExact(context, batch.segment())));
 	}
 
 	/**

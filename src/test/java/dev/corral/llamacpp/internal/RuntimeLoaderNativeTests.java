@@ -7,7 +7,12 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.corral.inference.EngineUnavailable;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -67,6 +72,27 @@ class RuntimeLoaderNativeTests {
 		assertThatThrownBy(() -> LlamaApi.expect("n_ctx", 512, 0)).isInstanceOf(EngineUnavailable.class)
 				.hasMessage(
 						"the llama.cpp library does not have the expected binary interface: the default of n_ctx is 0 instead of 512");
+	}
+
+	@Test
+	void sendsTheLibrarysLogToSlf4j() {
+		var logger = (Logger) LoggerFactory.getLogger("llama.cpp");
+		var level = logger.getLevel();
+		var lines = new ListAppender<ILoggingEvent>();
+		lines.start();
+		logger.addAppender(lines);
+		logger.setLevel(Level.INFO);
+		try (var model = RuntimeLoader.loadBundled().open(Path.of("models/cria/cria-q8_0.gguf"))) {
+			assertThat(model.description()).contains("Q8_0");
+		} finally {
+			logger.setLevel(level);
+			logger.detachAppender(lines);
+		}
+
+		assertThat(lines.list).anySatisfy(line -> {
+			assertThat(line.getLevel()).isEqualTo(Level.INFO);
+			assertThat(line.getFormattedMessage()).contains("n_ctx_train").doesNotContain("\n");
+		});
 	}
 
 	@Test
