@@ -15,6 +15,7 @@ import dev.corral.inference.EngineUnavailable;
 
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BOOLEAN;
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 import static java.lang.foreign.ValueLayout.JAVA_LONG;
 
@@ -33,6 +34,8 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	private static final Linker LINKER = Linker.nativeLinker();
 
 	private final SymbolLookup lookup;
+
+	private final ParamsLayout layout;
 
 	private final StructLayout modelParams;
 
@@ -89,14 +92,13 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	final MethodHandle getLogitsIth;
 
 	/**
-	 * @param modelParamsBytes size of {@code struct llama_model_params}
-	 * @param contextParamsBytes size of {@code struct llama_context_params}
 	 * @throws EngineUnavailable if the library lacks one of the functions
 	 */
-	LlamaApi(SymbolLookup lookup, long modelParamsBytes, long contextParamsBytes) {
+	LlamaApi(SymbolLookup lookup, ParamsLayout layout) {
 		this.lookup = lookup;
-		modelParams = opaqueStruct(modelParamsBytes);
-		contextParams = opaqueStruct(contextParamsBytes);
+		this.layout = layout;
+		modelParams = opaqueStruct(layout.modelParamsBytes());
+		contextParams = opaqueStruct(layout.contextParamsBytes());
 		backendInit = bind("llama_backend_init", FunctionDescriptor.ofVoid());
 		logSet = bind("llama_log_set", FunctionDescriptor.ofVoid(ADDRESS, ADDRESS));
 		printSystemInfo = bind("llama_print_system_info", FunctionDescriptor.of(ADDRESS));
@@ -132,13 +134,6 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	/** Most sequences that one context can hold. */
 	abstract int maxSequences();
 
-	/**
-	 * Sets the fields of a context's parameters.
-	 *
-	 * @param headSize width of one attention head of the model
-	 */
-	abstract void configure(MemorySegment contextParams, ContextOptions options, int headSize);
-
 	/** What a return code of {@code llama_decode} means. */
 	DecodeResult decodeResult(int code) {
 		return DecodeResult.of(code);
@@ -148,11 +143,57 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	abstract void removeFrom(MemorySegment context, int sequence, int position);
 
 	/**
-	 * Compares the library's own defaults, read through this class's offsets, with the values they are known to have.
+	 * Sets what this version alone has among a context's parameters.
+	 *
+	 * @param headSize width of one attention head of the model
+	 */
+	abstract void configureFurther(MemorySegment contextParams, int headSize);
+
+	/** Compares further defaults of this version; see {@link #checkLayouts}. */
+	abstract void checkFurther(MemorySegment modelParams, MemorySegment contextParams);
+
+	/**
+	 * The parameters of a context, in memory of the arena.
+	 *
+	 * @param headSize width of one attention head of the model
+	 */
+	final MemorySegment contextParams(Arena arena, ContextOptions options, int headSize) {
+		var params = contextDefaults(arena);
+		params.set(JAVA_INT, ParamsLayout.N_CTX, options.cells());
+		params.set(JAVA_INT, ParamsLayout.N_BATCH, options.batchTokens());
+		params.set(JAVA_INT, ParamsLayout.N_UBATCH, options.batchTokens());
+		params.set(JAVA_INT, ParamsLayout.N_SEQ_MAX, options.sequences());
+		params.set(JAVA_INT, layout.nThreads(), options.threads());
+		params.set(JAVA_INT, layout.nThreadsBatch(), options.threads());
+		params.set(JAVA_BOOLEAN, layout.noPerf(), true);
+		configureFurther(params, headSize);
+		return params;
+	}
+
+	/**
+	 * Compares the library's own defaults, read through the offsets used here, with the values they are known to have.
 	 *
 	 * @throws EngineUnavailable if one differs: every later call would then read and write the wrong fields
 	 */
-	abstract void checkLayouts();
+	final void checkLayouts() {
+		try (var arena = Arena.ofConfined()) {
+			var model = modelDefaults(arena);
+			expect("split_mode", 1, model.get(JAVA_INT, layout.splitMode()));
+			var context = contextDefaults(arena);
+			expect("n_ctx", 512, context.get(JAVA_INT, ParamsLayout.N_CTX));
+			expect("n_batch", 2048, context.get(JAVA_INT, ParamsLayout.N_BATCH));
+			expect("n_ubatch", 512, context.get(JAVA_INT, ParamsLayout.N_UBATCH));
+			expect("n_seq_max", 1, context.get(JAVA_INT, ParamsLayout.N_SEQ_MAX));
+			expect("n_threads", 4, context.get(JAVA_INT, layout.nThreads()));
+			expect("n_threads_batch", 4, context.get(JAVA_INT, layout.nThreadsBatch()));
+			expect("defrag_thold", -1f, context.get(JAVA_FLOAT, layout.defragThold()));
+			expect("type_k", 1, context.get(JAVA_INT, layout.typeK()));
+			expect("type_v", 1, context.get(JAVA_INT, layout.typeV()));
+			expect("offload_kqv", true, context.get(JAVA_BOOLEAN, layout.offloadKqv()));
+			expect("no_perf", true, context.get(JAVA_BOOLEAN, layout.noPerf()));
+			checkFurther(model, context);
+		}
+	}
 
 	final MethodHandle bind(String function, FunctionDescriptor descriptor) {
 		var address = lookup.find(function)
@@ -164,7 +205,7 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		return call(() -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
 	}
 
-	final MemorySegment contextDefaults(Arena arena) {
+	private MemorySegment contextDefaults(Arena arena) {
 		return call(() -> (MemorySegment) contextDefaultParams.invokeExact((SegmentAllocator) arena));
 	}
 

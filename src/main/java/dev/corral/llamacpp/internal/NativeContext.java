@@ -43,8 +43,7 @@ public final class NativeContext implements AutoCloseable {
 		}
 		var arena = Arena.ofConfined();
 		try {
-			var params = api.contextDefaults(arena);
-			api.configure(params, options, model.headSize());
+			var params = api.contextParams(arena, options, model.headSize());
 			var pointer = LlamaApi
 					.call(() -> (MemorySegment) api.initFromModel.invokeExact(model.segment(), params));
 			if (pointer.equals(MemorySegment.NULL)) {
