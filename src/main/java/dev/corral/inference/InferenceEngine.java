@@ -11,6 +11,9 @@ public interface InferenceEngine extends AutoCloseable {
 
 	EngineLoad load();
 
+	/** Whether it still takes requests; an engine that was closed or has died never does again. */
+	boolean serving();
+
 	/**
 	 * Generates when subscribed to. Rejection ({@link InferenceFailure.PromptTooLong}, {@link InferenceFailure.QueueFull},
 	 * {@link InferenceFailure.EngineClosed}) is an error signal before any event. Once {@link GenerationEvent.Admitted} was

@@ -60,6 +60,11 @@ final class EngineLoop implements Runnable {
 		return load;
 	}
 
+	/** Whether the loop has ended, as it was told to or because it died. */
+	boolean closed() {
+		return closed;
+	}
+
 	/**
 	 * Hands a command over.
 	 *

@@ -90,6 +90,11 @@ final class LlamaCppEngine implements InferenceEngine {
 	}
 
 	@Override
+	public boolean serving() {
+		return !closing.get() && !loop.closed();
+	}
+
+	@Override
 	public Flux<GenerationEvent> generate(GenerationRequest request) {
 		return Flux.create(sink -> submit(request, sink), FluxSink.OverflowStrategy.IGNORE);
 	}
@@ -137,7 +142,7 @@ final class LlamaCppEngine implements InferenceEngine {
 	}
 
 	private void enter() {
-		if (closing.get()) {
+		if (!serving()) {
 			throw new InferenceFailure.EngineClosed();
 		}
 		if (outstanding.incrementAndGet() > loop.load().sequences() + queueLimit) {

@@ -14,7 +14,7 @@ import dev.corral.inference.ServedModel.State;
 import dev.corral.inference.ServedModels;
 
 /**
- * The health component {@code models}: out of service while a model loads, down when one failed, up when all are ready. Its
+ * The health component {@code models}: out of service while a model loads, down when one failed or its engine died, up when all are ready. Its
  * details tell each model's state and load, and never why one failed: that may name files, and belongs to the log.
  */
 @Component
@@ -29,7 +29,7 @@ class ModelsHealthIndicator implements HealthIndicator {
 	@Override
 	public Health health() {
 		var models = workers.stream().flatMap(worker -> worker.all().stream()).toList();
-		var health = Health.status(status(models.stream().map(ServedModel::state).toList()));
+		var health = Health.status(status(models.stream().map(ModelsHealthIndicator::state).toList()));
 		models.forEach(model -> health.withDetail(model.name(), details(model)));
 		return health.build();
 	}
@@ -41,10 +41,19 @@ class ModelsHealthIndicator implements HealthIndicator {
 		return states.contains(State.LOADING) ? Status.OUT_OF_SERVICE : Status.UP;
 	}
 
+	/** An engine that has died leaves a model as unusable as one that never loaded. */
+	private static State state(ServedModel model) {
+		var engine = model.engine();
+		if (engine == null) {
+			return model.state();
+		}
+		return engine.serving() ? State.READY : State.FAILED;
+	}
+
 	private static Map<String, Object> details(ServedModel model) {
 		var details = new LinkedHashMap<String, Object>();
 		var engine = model.engine();
-		details.put("state", engine == null ? model.state() : State.READY);
+		details.put("state", state(model));
 		if (engine != null) {
 			var load = engine.load();
 			details.put("running", load.running());

@@ -87,10 +87,6 @@ public final class FakeEngine implements InferenceEngine {
 		return cancelled.isDone();
 	}
 
-	public boolean closed() {
-		return closed;
-	}
-
 	@Override
 	public ModelInfo model() {
 		return model;
@@ -119,6 +115,11 @@ public final class FakeEngine implements InferenceEngine {
 	@Override
 	public EngineLoad load() {
 		return load;
+	}
+
+	@Override
+	public boolean serving() {
+		return !closed;
 	}
 
 	@Override

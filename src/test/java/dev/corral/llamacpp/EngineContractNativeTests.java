@@ -246,6 +246,7 @@ class EngineContractNativeTests {
 
 		engine.close();
 
+		assertThat(engine.serving()).isFalse();
 		assertThat(story.blockLast(Duration.ofSeconds(10))).isInstanceOfSatisfying(GenerationEvent.Failed.class,
 				failed -> assertThat(failed.failure()).isInstanceOf(InferenceFailure.EngineClosed.class));
 		assertThatThrownBy(() -> engine.generate(Cria.greedy(List.of(1, 2), 1)).blockLast())

@@ -46,6 +46,16 @@ class ModelsHealthIndicatorTests {
 		assertThat(health.getDetails()).containsEntry("broken", Map.of("state", State.FAILED));
 	}
 
+	@Test
+	void isDownWhenAnEngineHasDied() {
+		engine.close();
+
+		var health = health(FakeServedModel.ready(engine));
+
+		assertThat(health.getStatus()).isEqualTo(Status.DOWN);
+		assertThat(health.getDetails().get("ready")).asString().contains("state=FAILED");
+	}
+
 	private static Health health(ServedModel... models) {
 		return new ModelsHealthIndicator(List.of(() -> List.of(models))).health();
 	}

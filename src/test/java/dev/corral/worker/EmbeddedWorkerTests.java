@@ -76,7 +76,7 @@ class EmbeddedWorkerTests {
 		gate.countDown();
 		shutdown.join();
 
-		assertThat(factory.engines.values()).hasSize(1).allMatch(FakeEngine::closed);
+		assertThat(factory.engines.values()).hasSize(1).noneMatch(FakeEngine::serving);
 		assertThat(factory.opened).hasSize(1);
 	}
 
