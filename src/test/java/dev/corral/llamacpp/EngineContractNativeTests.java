@@ -177,15 +177,10 @@ class EngineContractNativeTests {
 						.hasMessage("'prompt' names token 2048, but this model's tokens are 0 to 2047."));
 	}
 
-	/**
-	 * The margin between the best and the second-best token of these replies is large (the facts are well trained), so that the
-	 * rounding of a larger batch does not decide between them.
-	 */
+	/** {@link BatchRoundingNativeTests} shows that rounding cannot decide between two tokens of these replies. */
 	@Test
 	void givesTheSameGreedyReplyAloneAndBesideSevenOthers() {
-		var questions = List.of("What is the capital of France?", "What is 12 + 9?", "What is the capital of Japan?",
-				"Please count for me from 3 up to 9.", "Which day of the week comes right after Monday?",
-				"What is 7 times 8?", "Name the capital city of Norway, please.", "Please tell me a story.");
+		var questions = BatchRoundingNativeTests.QUESTIONS;
 		var alone = questions.stream()
 				.map(question -> Reply.of(engine.generate(Cria.ask(engine, question, GREEDY))))
 				.toList();
