@@ -36,6 +36,7 @@ describe('streamReply', () => {
     expect(JSON.parse(fetchMock.mock.calls[0]?.[1]?.body as string)).toEqual({
       model: 'cria',
       messages: [{ role: 'user', content: 'Hi' }],
+      temperature: 0.7,
       stream: true,
       stream_options: { include_usage: true },
     });

@@ -5,6 +5,9 @@ import { request } from './request';
 import { readServerSentEvents } from './sse';
 import { Stopwatch, type Statistics } from './stopwatch';
 
+/** The API's own default is 1, at which small models lose the thread; FastChat's chat uses this, too. */
+const TEMPERATURE = 0.7;
+
 /** One message of a conversation, as the API takes it. */
 export interface ApiMessage {
   readonly role: 'user' | 'assistant';
@@ -51,7 +54,13 @@ function open(model: string, messages: readonly ApiMessage[], signal: AbortSigna
   return request('/v1/chat/completions', {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ model, messages, stream: true, stream_options: { include_usage: true } }),
+    body: JSON.stringify({
+      model,
+      messages,
+      temperature: TEMPERATURE,
+      stream: true,
+      stream_options: { include_usage: true },
+    }),
     signal,
   });
 }
