@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -31,6 +32,8 @@ final class EngineLoop implements Runnable {
 
 	private final int stepTokens;
 
+	private final Duration latencyTarget;
+
 	private final NanoClock clock;
 
 	private volatile EngineLoad load;
@@ -40,13 +43,15 @@ final class EngineLoop implements Runnable {
 	/**
 	 * @param openExecutor called once, on the engine thread
 	 * @param stepTokens most tokens one step computes
+	 * @param latencyTarget how long a step may take while sequences decode
 	 */
 	EngineLoop(Supplier<StepExecutor> openExecutor, Scheduler.Tokens vocabulary, int sequences, int stepTokens,
-			NanoClock clock) {
+			Duration latencyTarget, NanoClock clock) {
 		this.openExecutor = openExecutor;
 		this.vocabulary = vocabulary;
 		this.sequences = sequences;
 		this.stepTokens = stepTokens;
+		this.latencyTarget = latencyTarget;
 		this.clock = clock;
 		this.load = new EngineLoad(0, 0, sequences);
 	}
@@ -79,7 +84,7 @@ final class EngineLoop implements Runnable {
 	@Override
 	public void run() {
 		try (var executor = openExecutor.get()) {
-			var scheduler = new Scheduler(sequences, stepTokens, vocabulary, executor::clear);
+			var scheduler = new Scheduler(sequences, stepTokens, latencyTarget, vocabulary, executor::clear);
 			opened.complete(null);
 			serve(scheduler, executor);
 		} catch (RuntimeException | Error failure) {

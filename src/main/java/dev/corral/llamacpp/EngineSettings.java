@@ -1,22 +1,27 @@
 package dev.corral.llamacpp;
 
+import java.time.Duration;
+
+import org.hibernate.validator.constraints.time.DurationMin;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.validation.annotation.Validated;
 
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
 
 /**
  * How engines run.
  *
  * @param threads compute threads of each model; 0 takes one per physical core
- * @param batchTokens most tokens one step computes, and so how long a step may take
+ * @param batchTokens most tokens one step computes
+ * @param interTokenLatencyTarget how long a step may take while replies stream, which bounds the prefill beside them
  * @param queueLimit most requests of a model that wait for a sequence; more are refused
  */
 @ConfigurationProperties("corral.engine")
 @Validated
 record EngineSettings(@Min(0) @Max(1024) int threads, @Min(1) @Max(1 << 16) int batchTokens,
-		@Min(0) @Max(1 << 20) int queueLimit) {
+		@NotNull @DurationMin(millis = 1) Duration interTokenLatencyTarget, @Min(0) @Max(1 << 20) int queueLimit) {
 
 	int effectiveThreads() {
 		return threads > 0 ? threads : PhysicalCores.count();

@@ -57,7 +57,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		var options = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
 				settings.effectiveThreads());
 		loop = new EngineLoop(() -> new NativeStepExecutor(model, options), new Meaning(model.vocabulary()),
-				source.sequences(), stepTokens, NanoClock.SYSTEM);
+				source.sequences(), stepTokens, settings.interTokenLatencyTarget(), NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
 	}

@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,7 +19,9 @@ import dev.corral.inference.InferenceFailure;
  * <ol>
  * <li>The step has a budget of tokens.
  * <li>Running sequences come before waiting ones. Those that decode need one token each and always get it.
- * <li>What is left goes to running prefills, oldest slot first, in chunks as large as the budget allows.
+ * <li>While any sequence decodes, prefill gets no more than fits into the latency target besides, as {@link StepCost} knows it: the
+ * streams then go on smoothly while a long prompt is read. Otherwise it gets the whole budget.
+ * <li>That goes to running prefills first, in the order of their slots, in chunks as large as it allows.
  * <li>Waiting sequences are admitted in the order they came, while there are free slots and budget is left.
  * </ol>
  *
@@ -30,6 +33,10 @@ final class Scheduler {
 
 	private final int stepTokens;
 
+	private final long latencyTargetNanos;
+
+	private final StepCost cost = new StepCost();
+
 	private final Tokens vocabulary;
 
 	private final IntConsumer freed;
@@ -39,16 +46,18 @@ final class Scheduler {
 	/**
 	 * @param slots most sequences that run at once
 	 * @param stepTokens most tokens one step computes, at least {@code slots}
+	 * @param latencyTarget how long a step may take while sequences decode
 	 * @param vocabulary what a sampled token means
 	 * @param freed told each slot whose sequence has ended
 	 */
-	Scheduler(int slots, int stepTokens, Tokens vocabulary, IntConsumer freed) {
+	Scheduler(int slots, int stepTokens, Duration latencyTarget, Tokens vocabulary, IntConsumer freed) {
 		if (stepTokens < slots) {
 			throw new IllegalArgumentException(
 					"a step of %d tokens cannot serve %d decoding sequences".formatted(stepTokens, slots));
 		}
 		this.slots = new Sequence[slots];
 		this.stepTokens = stepTokens;
+		this.latencyTargetNanos = latencyTarget.toNanos();
 		this.vocabulary = vocabulary;
 		this.freed = freed;
 	}
@@ -92,13 +101,12 @@ final class Scheduler {
 	StepPlan plan() {
 		var chunks = new ArrayList<StepPlan.Chunk>(slots.length);
 		var admissions = new ArrayList<StepPlan.Admission>();
-		int budget = stepTokens;
 		for (var sequence : running()) {
 			if (sequence.state() == SequenceState.DECODE) {
 				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), 1));
-				budget--;
 			}
 		}
+		int budget = prefillBudget(chunks.size());
 		for (var sequence : running()) {
 			if (sequence.state() == SequenceState.PREFILL && budget > 0) {
 				budget -= addPrefill(sequence, sequence.slot(), budget, chunks);
@@ -113,6 +121,11 @@ final class Scheduler {
 			}
 		}
 		return new StepPlan(admissions, chunks);
+	}
+
+	private int prefillBudget(int decoding) {
+		int left = stepTokens - decoding;
+		return decoding == 0 ? left : Math.min(left, cost.prefillTokensWithin(latencyTargetNanos));
 	}
 
 	private static int addPrefill(Sequence sequence, int slot, int budget, List<StepPlan.Chunk> chunks) {
@@ -134,6 +147,7 @@ final class Scheduler {
 			slots[admission.slot()] = admission.sequence();
 			admission.sequence().start(admission.slot(), startedNanos);
 		}
+		cost.observe(plan.decoding(), plan.prefillTokens(), endedNanos - startedNanos);
 		for (int i = 0; i < results.size(); i++) {
 			apply(plan.chunks().get(i), results.get(i), endedNanos);
 		}

@@ -14,6 +14,16 @@ record StepPlan(List<Admission> admissions, List<Chunk> chunks) {
 		return chunks.isEmpty();
 	}
 
+	/** Sequences that decode in this step. */
+	int decoding() {
+		return (int) chunks.stream().filter(Chunk::decodes).count();
+	}
+
+	/** Tokens of prompts in this step. */
+	int prefillTokens() {
+		return chunks.stream().filter(chunk -> !chunk.decodes()).mapToInt(Chunk::count).sum();
+	}
+
 	/** A sequence begins to run in a slot. */
 	record Admission(Sequence sequence, int slot) {
 	}
@@ -28,6 +38,11 @@ record StepPlan(List<Admission> admissions, List<Chunk> chunks) {
 
 		int to() {
 			return from + count;
+		}
+
+		/** Whether this is the one token of a sequence that decodes. */
+		boolean decodes() {
+			return sequence.state() == SequenceState.DECODE;
 		}
 
 		/** Whether the sequence is caught up after this chunk, so that its next token is sampled. */

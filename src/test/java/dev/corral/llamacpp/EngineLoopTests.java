@@ -94,7 +94,7 @@ class EngineLoopTests {
 	}
 
 	private EngineLoop start(Supplier<StepExecutor> open) {
-		var loop = new EngineLoop(open, executor, 2, 16, NanoClock.SYSTEM);
+		var loop = new EngineLoop(open, executor, 2, 16, Duration.ofSeconds(1), NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().start(loop);
 		return loop;
 	}

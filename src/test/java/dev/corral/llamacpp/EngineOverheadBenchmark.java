@@ -41,7 +41,8 @@ class EngineOverheadBenchmark {
 		var bare = new double[ROUNDS];
 		var engine = new double[ROUNDS];
 		try (var model = runtime.runtime().open(NativeRuntime.CRIA);
-				var served = runtime.cria(1024, sequences, new EngineSettings(threads, 512, 64))) {
+				var served = runtime.cria(1024, sequences,
+						new EngineSettings(threads, 512, Duration.ofMillis(100), 64))) {
 			var prompt = Cria.prompt(served, "Please tell me a story.");
 			for (int round = -3; round < ROUNDS; round++) {
 				double bareNanos = bareLoop(model, prompt, sequences, threads);

@@ -2,6 +2,7 @@ package dev.corral.llamacpp;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +54,7 @@ enum NativeRuntime {
 
 	/** Cria with this window and this many sequences. */
 	LlamaCppEngine cria(int contextTokens, int sequences) {
-		return cria(contextTokens, sequences, new EngineSettings(1, 512, 256));
+		return cria(contextTokens, sequences, new EngineSettings(1, 512, Duration.ofMillis(100), 256));
 	}
 
 	LlamaCppEngine cria(int contextTokens, int sequences, EngineSettings settings) {

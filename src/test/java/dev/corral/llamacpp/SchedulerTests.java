@@ -1,6 +1,9 @@
 package dev.corral.llamacpp;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -17,6 +20,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 class SchedulerTests {
+
+	/** Long enough for any step of these tests that does not say otherwise. */
+	private static final Duration LATENCY_TARGET = Duration.ofMillis(100);
 
 	private final FakeExecutor executor = new FakeExecutor();
 
@@ -45,6 +51,32 @@ class SchedulerTests {
 		step(scheduler);
 
 		assertThat(executor.steps.getLast().chunks()).extracting(StepPlan.Chunk::count).containsExactly(1, 7);
+	}
+
+	@Test
+	void keepsStepsWithinTheLatencyTargetWhileOthersDecode() {
+		var wide = scheduler(3, 512);
+		wide.submit(sequence(2, 400));
+		timedStep(wide);
+		wide.submit(longPrompt(20_000));
+
+		var durations = IntStream.range(0, 60).mapToLong(i -> timedStep(wide)).toArray();
+
+		// The first steps guess; what comes after knows.
+		long target = LATENCY_TARGET.toNanos();
+		assertThat(Arrays.stream(durations).skip(5).boxed()).allSatisfy(
+				nanos -> assertThat(nanos).isBetween(target / 2, target));
+	}
+
+	@Test
+	void prefillsAtFullBatchWhileNobodyDecodes() {
+		var wide = scheduler(3, 512);
+		wide.submit(longPrompt(20_000));
+
+		timedStep(wide);
+		timedStep(wide);
+
+		assertThat(executor.steps).extracting(StepPlan::prefillTokens).containsOnly(512);
 	}
 
 	@Test
@@ -133,13 +165,26 @@ class SchedulerTests {
 	}
 
 	private Scheduler scheduler(int slots, int stepTokens) {
-		return new Scheduler(slots, stepTokens, executor, executor::clear);
+		return new Scheduler(slots, stepTokens, LATENCY_TARGET, executor, executor::clear);
 	}
 
 	private Sequence sequence(int promptTokens, int maxTokens) {
 		var prompt = IntStream.rangeClosed(1, promptTokens).boxed().toList();
-		return new Sequence(new GenerationRequest(prompt, maxTokens, SamplingParameters.GREEDY, List.of()), 64, 0,
+		return new Sequence(new GenerationRequest(prompt, maxTokens, SamplingParameters.GREEDY, List.of()), 512, 0,
 				events::add, ended::incrementAndGet, 0);
+	}
+
+	private Sequence longPrompt(int tokens) {
+		var request = new GenerationRequest(Collections.nCopies(tokens, 1), 1, SamplingParameters.GREEDY, List.of());
+		return new Sequence(request, tokens + 1, 0, events::add, ended::incrementAndGet, 0);
+	}
+
+	/** A step on a machine that takes 5 ms to decode and 1 ms for each token of prefill; returns how long it took. */
+	private long timedStep(Scheduler scheduler) {
+		var plan = scheduler.plan();
+		long nanos = (plan.decoding() > 0 ? 5_000_000L : 0) + plan.prefillTokens() * 1_000_000L;
+		scheduler.apply(plan, executor.execute(plan), 0, nanos);
+		return nanos;
 	}
 
 	private void step(Scheduler scheduler) {

@@ -1,0 +1,65 @@
+package dev.corral.llamacpp;
+
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class StepCostTests {
+
+	private final StepCost cost = new StepCost();
+
+	@Test
+	void guessesSmallWhileNothingIsKnown() {
+		assertThat(cost.prefillTokensWithin(1_000_000)).isEqualTo(32);
+	}
+
+	@Test
+	void fillsWhatDecodingLeavesOfTheTime() {
+		cost.observe(4, 0, 10_000);
+		cost.observe(4, 100, 10_000 + 100 * 50);
+
+		assertThat(cost.prefillTokensWithin(30_000)).isEqualTo((30_000 - 10_000) / 50);
+	}
+
+	@Test
+	void followsACostThatChanges() {
+		cost.observe(1, 0, 10_000);
+		cost.observe(1, 100, 10_000 + 100 * 50);
+		for (int step = 0; step < 20; step++) {
+			cost.observe(1, 100, 10_000 + 100 * 200);
+		}
+
+		assertThat(cost.prefillTokensWithin(30_000)).isBetween(99, 101);
+	}
+
+	@Test
+	void doesNotMistakeAShortPrefillForADearOne() {
+		cost.observe(0, 100, 100 * 50);
+		cost.observe(0, 1, 4_000);
+
+		assertThat(cost.prefillTokensWithin(5_000)).isEqualTo(100);
+	}
+
+	@Test
+	void recoversFromAStepThatSomethingElseHeldUp() {
+		cost.observe(1, 0, 10_000);
+		cost.observe(1, 100, 50_000_000);
+		assertThat(cost.prefillTokensWithin(30_000)).isEqualTo(8);
+
+		for (int step = 0; step < 60; step++) {
+			int tokens = cost.prefillTokensWithin(30_000);
+			cost.observe(1, tokens, 10_000 + tokens * 50L);
+		}
+
+		assertThat(cost.prefillTokensWithin(30_000)).isGreaterThan(390);
+	}
+
+	@Test
+	void letsPrefillGoOnWhereDecodingAloneTakesTooLong() {
+		cost.observe(1, 0, 80_000);
+		cost.observe(1, 100, 80_000 + 100 * 50);
+
+		assertThat(cost.prefillTokensWithin(20_000)).isEqualTo(80_000 / 2 / 50);
+	}
+
+}
