@@ -2,6 +2,8 @@ package dev.corral.inference;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * One generation asked of an engine.
  *
@@ -9,11 +11,22 @@ import java.util.List;
  * @param maxCompletionTokens generate at most this many tokens, at least 1; the context window bounds it further
  * @param sampling how tokens are chosen
  * @param stopSequences texts that end the reply and are not part of it; at most {@value #MAX_STOP_SEQUENCES}, none empty
+ * @param constraint what the reply must look like; {@code null} leaves it free
+ * @param logprobs how many of the most likely tokens to report with each token's log-probability, 0 to
+ * {@value #MAX_LOGPROBS}; {@code null} reports none
+ * @param priority requests of a higher one are served first and keep their place when memory is short; 0 is normal,
+ * -{@value #MAX_PRIORITY} to {@value #MAX_PRIORITY}
+ * @param tenant whose request it is, where tenants must not share cached prefixes; empty when nobody told
  */
 public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
-		List<String> stopSequences) {
+		List<String> stopSequences, @Nullable OutputConstraint constraint, @Nullable Integer logprobs, int priority,
+		String tenant) {
 
 	public static final int MAX_STOP_SEQUENCES = 32;
+
+	public static final int MAX_LOGPROBS = 20;
+
+	public static final int MAX_PRIORITY = 1000;
 
 	public GenerationRequest {
 		promptTokens = List.copyOf(promptTokens);
@@ -31,6 +44,45 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 		if (stopSequences.stream().anyMatch(String::isEmpty)) {
 			throw new InvalidParameter("stop", "must not contain an empty sequence");
 		}
+		if (logprobs != null && (logprobs < 0 || logprobs > MAX_LOGPROBS)) {
+			throw new InvalidParameter("top_logprobs",
+					"must be between 0 and %d, but is %d".formatted(MAX_LOGPROBS, logprobs));
+		}
+		if (priority < -MAX_PRIORITY || priority > MAX_PRIORITY) {
+			throw new InvalidParameter("priority", "must be between %d and %d, but is %d".formatted(-MAX_PRIORITY,
+					MAX_PRIORITY, priority));
+		}
+	}
+
+	/** A free reply of normal priority. */
+	public GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
+			List<String> stopSequences) {
+		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, 0, "");
+	}
+
+	public GenerationRequest withSampling(SamplingParameters sampling) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant);
+	}
+
+	public GenerationRequest withConstraint(@Nullable OutputConstraint constraint) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant);
+	}
+
+	public GenerationRequest withLogprobs(@Nullable Integer logprobs) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant);
+	}
+
+	public GenerationRequest withPriority(int priority) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant);
+	}
+
+	public GenerationRequest withTenant(String tenant) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant);
 	}
 
 }
