@@ -1,5 +1,7 @@
 package dev.corral.inference;
 
+import java.time.Duration;
+
 /**
  * Why a request could not be served. {@link #kind()} is a closed, low-cardinality label for metrics and error codes; the
  * message states the limit, the actual value and the remedy, and is meant for the client.
@@ -20,7 +22,7 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 	/** The closed set of failures. */
 	public enum Kind {
 
-		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED
+		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED
 
 	}
 
@@ -50,6 +52,17 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 		public QueueFull(int limit) {
 			super(Kind.QUEUE_FULL,
 					"The queue of this model holds its limit of %d waiting requests. Retry later.".formatted(limit));
+		}
+
+	}
+
+	/** The request waited in the queue for as long as is allowed; nothing was generated. */
+	public static final class QueueTimeout extends InferenceFailure {
+
+		public QueueTimeout(Duration limit) {
+			super(Kind.QUEUE_TIMEOUT,
+					"The request waited for its limit of %d ms without being served. Retry later."
+							.formatted(limit.toMillis()));
 		}
 
 	}

@@ -4,8 +4,10 @@ import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +22,9 @@ final class EngineLoop implements Runnable {
 
 	private static final Logger log = LoggerFactory.getLogger(EngineLoop.class);
 
+	/** How often it looks whether a stored prefix has been read, or a request has waited too long, while nothing runs. */
+	private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
 	private final BlockingQueue<EngineCommand> commands = new LinkedBlockingQueue<>();
 
 	private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -28,11 +33,7 @@ final class EngineLoop implements Runnable {
 
 	private final Scheduler.Tokens vocabulary;
 
-	private final int sequences;
-
-	private final int stepTokens;
-
-	private final Duration latencyTarget;
+	private final SchedulerOptions options;
 
 	private final NanoClock clock;
 
@@ -42,18 +43,14 @@ final class EngineLoop implements Runnable {
 
 	/**
 	 * @param openExecutor called once, on the engine thread
-	 * @param stepTokens most tokens one step computes
-	 * @param latencyTarget how long a step may take while sequences decode
 	 */
-	EngineLoop(Supplier<StepExecutor> openExecutor, Scheduler.Tokens vocabulary, int sequences, int stepTokens,
-			Duration latencyTarget, NanoClock clock) {
+	EngineLoop(Supplier<StepExecutor> openExecutor, Scheduler.Tokens vocabulary, SchedulerOptions options,
+			NanoClock clock) {
 		this.openExecutor = openExecutor;
 		this.vocabulary = vocabulary;
-		this.sequences = sequences;
-		this.stepTokens = stepTokens;
-		this.latencyTarget = latencyTarget;
+		this.options = options;
 		this.clock = clock;
-		this.load = new EngineLoad(0, 0, sequences);
+		this.load = new EngineLoad(0, 0, options.slots());
 	}
 
 	/** Completes when the context is ready, or exceptionally when it could not be made. */
@@ -84,7 +81,7 @@ final class EngineLoop implements Runnable {
 	@Override
 	public void run() {
 		try (var executor = openExecutor.get()) {
-			var scheduler = new Scheduler(sequences, stepTokens, latencyTarget, vocabulary, executor::clear);
+			var scheduler = new Scheduler(options, vocabulary, executor, StateStore.NONE);
 			opened.complete(null);
 			serve(scheduler, executor);
 		} catch (RuntimeException | Error failure) {
@@ -100,8 +97,9 @@ final class EngineLoop implements Runnable {
 	private void serve(Scheduler scheduler, StepExecutor executor) {
 		InferenceFailure end = new InferenceFailure.EngineClosed();
 		try {
-			while (takeCommands(scheduler)) {
-				step(scheduler, executor);
+			boolean progress = true;
+			while (takeCommands(scheduler, progress)) {
+				progress = step(scheduler, executor);
 			}
 		} catch (RuntimeException | Error failure) {
 			end = new InferenceFailure.DecodeFailed("the engine has stopped");
@@ -109,16 +107,19 @@ final class EngineLoop implements Runnable {
 		} finally {
 			closed = true;
 			scheduler.failAll(end);
-			load = new EngineLoad(0, 0, sequences);
+			load = new EngineLoad(0, 0, options.slots());
 		}
 	}
 
-	/** Waits for a command when there is nothing else to do. Returns false when it is time to end. */
-	private boolean takeCommands(Scheduler scheduler) {
+	/**
+	 * Waits for a command when there is nothing else to do. Returns false when it is time to end.
+	 *
+	 * @param progress whether the last step did anything; if not, all sequences wait for something
+	 */
+	private boolean takeCommands(Scheduler scheduler, boolean progress) {
 		try {
 			publishLoad(scheduler);
-			var command = scheduler.idle() ? commands.take() : commands.poll();
-			for (; command != null; command = commands.poll()) {
+			for (var command = next(scheduler, progress); command != null; command = commands.poll()) {
 				switch (command) {
 					case EngineCommand.Submit(Sequence sequence) -> scheduler.submit(sequence);
 					case EngineCommand.Cancel(Sequence sequence) -> scheduler.cancel(sequence);
@@ -127,7 +128,6 @@ final class EngineLoop implements Runnable {
 					}
 				}
 			}
-			publishLoad(scheduler);
 			return true;
 		} catch (InterruptedException interrupted) {
 			Thread.currentThread().interrupt();
@@ -135,17 +135,31 @@ final class EngineLoop implements Runnable {
 		}
 	}
 
-	private void publishLoad(Scheduler scheduler) {
-		load = new EngineLoad(scheduler.runningCount(), scheduler.waitingCount(), sequences);
+	private @Nullable EngineCommand next(Scheduler scheduler, boolean progress) throws InterruptedException {
+		if (scheduler.idle()) {
+			return commands.take();
+		}
+		return progress ? commands.poll() : commands.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
-	private void step(Scheduler scheduler, StepExecutor executor) {
+	private void publishLoad(Scheduler scheduler) {
+		load = new EngineLoad(scheduler.runningCount(), scheduler.waitingCount(), options.slots());
+	}
+
+	/** Returns whether there was anything to do. */
+	private boolean step(Scheduler scheduler, StepExecutor executor) {
+		scheduler.expire(clock.nanos());
+		boolean moved = false;
+		for (var move = scheduler.nextMove(); move != null; move = scheduler.nextMove()) {
+			scheduler.apply(move, clock.nanos());
+			moved = true;
+		}
+		publishLoad(scheduler);
 		var plan = scheduler.plan();
 		if (!plan.isEmpty()) {
-			long started = clock.nanos();
-			var results = executor.execute(plan);
-			scheduler.apply(plan, results, started, clock.nanos());
+			scheduler.apply(plan, executor.execute(plan), clock.nanos());
 		}
+		return moved || !plan.isEmpty();
 	}
 
 	private void refuseWhatIsLeft() {

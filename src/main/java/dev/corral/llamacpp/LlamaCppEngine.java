@@ -20,10 +20,14 @@ import dev.corral.llamacpp.internal.NativeModel;
 import dev.corral.llamacpp.internal.Vocabulary;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
 /** A model in llama.cpp, driven by an {@link EngineLoop} on a thread of its own. */
 final class LlamaCppEngine implements InferenceEngine {
+
+	/** Hands the events of all sequences over. It is one thread, so that a step wakes it once and not once for each sequence. */
+	private static final Scheduler EVENTS = Schedulers.newSingle("llama-events", true);
 
 	private final ModelInfo info;
 
@@ -54,10 +58,13 @@ final class LlamaCppEngine implements InferenceEngine {
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
 		queueLimit = settings.queueLimit();
 		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
-		var options = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
+		var context = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
 				settings.effectiveThreads());
-		loop = new EngineLoop(() -> new NativeStepExecutor(model, options), new Meaning(model.vocabulary()),
-				source.sequences(), stepTokens, settings.interTokenLatencyTarget(), NanoClock.SYSTEM);
+		var scheduling = new SchedulerOptions(source.sequences(), context.batchTokens(),
+				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
+				settings.queueTimeout());
+		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, NanoClock.SYSTEM),
+				new Meaning(model.vocabulary()), scheduling, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
 	}
@@ -107,7 +114,7 @@ final class LlamaCppEngine implements InferenceEngine {
 			sink.error(rejected);
 			return;
 		}
-		var stream = new GenerationStream(sink, Schedulers.parallel());
+		var stream = new GenerationStream(sink, EVENTS);
 		var seed = request.sampling().seed();
 		var sequence = new Sequence(request, info.contextTokens(),
 				seed != null ? seed : ThreadLocalRandom.current().nextLong(), stream, outstanding::decrementAndGet,
@@ -166,7 +173,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		}
 	}
 
-	private record Meaning(Vocabulary vocabulary) implements Scheduler.Tokens {
+	private record Meaning(Vocabulary vocabulary) implements dev.corral.llamacpp.Scheduler.Tokens {
 
 		@Override
 		public boolean isEndOfGeneration(int token) {

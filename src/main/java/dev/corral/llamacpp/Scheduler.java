@@ -1,68 +1,74 @@
 package dev.corral.llamacpp;
 
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.IntConsumer;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.InferenceFailure;
+import dev.corral.llamacpp.internal.NativeBytes;
 
 /**
  * Iteration-level scheduling (Yu et al., "Orca", OSDI 2022): before each step it decides anew which tokens of which sequences
  * are computed together, so sequences join and leave between any two steps.
  *
- * <p>The policy, in order:
+ * <p>Between two steps, {@link #nextMove} says what is to change in the context, one change at a time ({@link Placement}), and
+ * {@link #apply(Move, long)} does it. Then the step's policy is, in order:
  * <ol>
  * <li>The step has a budget of tokens.
- * <li>Running sequences come before waiting ones. Those that decode need one token each and always get it.
+ * <li>Sequences that decode come first. They need a token each, or a few, and always get one.
  * <li>While any sequence decodes, prefill gets no more than fits into the latency target besides, as {@link StepCost} knows it: the
  * streams then go on smoothly while a long prompt is read. Otherwise it gets the whole budget.
- * <li>That goes to running prefills first, in the order of their slots, in chunks as large as it allows.
- * <li>Waiting sequences are admitted in the order they came, while there are free slots and budget is left.
+ * <li>The prompt of which least is left goes first, so that a short one need not wait for a long one; but in one of
+ * {@value #OLDEST_FIRST_EVERY} steps the first by rank does, so that a long one need not wait for ever.
  * </ol>
  *
- * <p>{@link #plan} only looks; {@link #apply} is the one place where a step changes anything. Owned by the engine thread.
+ * <p>{@link #nextMove} and {@link #plan} only look; the two {@code apply} are where anything changes. Owned by the engine thread.
  */
 final class Scheduler {
 
-	private final @Nullable Sequence[] slots;
+	private static final int OLDEST_FIRST_EVERY = 4;
 
-	private final int stepTokens;
-
-	private final long latencyTargetNanos;
-
-	private final StepCost cost = new StepCost();
+	private final SchedulerOptions options;
 
 	private final Tokens vocabulary;
 
-	private final IntConsumer freed;
+	private final KvCache cache;
 
-	private final Deque<Sequence> waiting = new ArrayDeque<>();
+	private final StateStore store;
+
+	private final Slots slots;
+
+	private final WaitingLine waiting = new WaitingLine();
+
+	private final Placement placement;
+
+	private final StepCost cost = new StepCost();
+
+	private long submitted;
+
+	private long steps;
+
+	/** The highest in rank of those whose tokens found no room in the last step. */
+	private @Nullable Sequence withoutRoom;
 
 	/**
-	 * @param slots most sequences that run at once
-	 * @param stepTokens most tokens one step computes, at least {@code slots}
-	 * @param latencyTarget how long a step may take while sequences decode
 	 * @param vocabulary what a sampled token means
-	 * @param freed told each slot whose sequence has ended
+	 * @param cache what the slots hold
+	 * @param store where it goes when they need the room
 	 */
-	Scheduler(int slots, int stepTokens, Duration latencyTarget, Tokens vocabulary, IntConsumer freed) {
-		if (stepTokens < slots) {
-			throw new IllegalArgumentException(
-					"a step of %d tokens cannot serve %d decoding sequences".formatted(stepTokens, slots));
-		}
-		this.slots = new Sequence[slots];
-		this.stepTokens = stepTokens;
-		this.latencyTargetNanos = latencyTarget.toNanos();
+	Scheduler(SchedulerOptions options, Tokens vocabulary, KvCache cache, StateStore store) {
+		this.options = options;
 		this.vocabulary = vocabulary;
-		this.freed = freed;
+		this.cache = cache;
+		this.store = store;
+		slots = new Slots(options.slots());
+		placement = new Placement(slots, waiting, store, options.cacheTokens());
 	}
 
 	void submit(Sequence sequence) {
+		sequence.enqueue(submitted++);
 		waiting.add(sequence);
 	}
 
@@ -70,121 +76,215 @@ final class Scheduler {
 	void cancel(Sequence sequence) {
 		if (!sequence.state().terminal()) {
 			waiting.remove(sequence);
+			withoutRoom = withoutRoom == sequence ? null : withoutRoom;
+			boolean running = sequence.running();
 			sequence.cancel();
-			release(sequence);
+			if (running) {
+				slots.retain(slots.of(sequence), sequence);
+			}
 		}
 	}
 
 	/** Ends every sequence, running and waiting. */
 	void failAll(InferenceFailure failure) {
-		for (var sequence : running()) {
+		for (var sequence : slots.running()) {
 			sequence.fail(failure);
-			release(sequence);
+			slots.forget(slots.of(sequence));
 		}
-		for (var sequence = waiting.poll(); sequence != null; sequence = waiting.poll()) {
+		for (var sequence : List.copyOf(waiting.sequences())) {
+			waiting.remove(sequence);
 			sequence.fail(failure);
+		}
+	}
+
+	/** Ends those that have waited too long for their first slot. */
+	void expire(long nanos) {
+		var timeout = options.queueTimeout();
+		if (!timeout.isZero()) {
+			for (var sequence : waiting.queuedBefore(nanos - timeout.toNanos())) {
+				waiting.remove(sequence);
+				sequence.fail(new InferenceFailure.QueueTimeout(timeout));
+			}
 		}
 	}
 
 	boolean idle() {
-		return waiting.isEmpty() && running().isEmpty();
+		return waiting.isEmpty() && slots.runningCount() == 0;
 	}
 
 	int runningCount() {
-		return running().size();
+		return slots.runningCount();
 	}
 
 	int waitingCount() {
 		return waiting.size();
 	}
 
+	/** The next change to what the context holds; {@code null} if the step can be planned. */
+	@Nullable
+	Move nextMove() {
+		return withoutRoom != null ? placement.makeRoomFor(withoutRoom) : placement.next();
+	}
+
+	/** Makes a change. */
+	void apply(Move move, long nanos) {
+		withoutRoom = null;
+		switch (move) {
+			case Move.Evict(Slot slot, boolean keep) -> {
+				if (keep) {
+					keep(slot);
+				}
+				empty(slot);
+			}
+			case Move.Save(Slot slot) -> keep(slot);
+			case Move.SwapOut(Sequence sequence) -> {
+				var slot = slots.of(sequence);
+				sequence.swapOut(sequence.computed() == 0 ? null : cache.save(slot.index()));
+				empty(slot);
+				waiting.add(sequence);
+			}
+			case Move.Fetch(StateStore.Found found) -> found.fetch();
+			case Move.Place(Sequence sequence, Slot slot, Move.Source source) -> {
+				waiting.remove(sequence);
+				int cached = fill(slot.index(), sequence, source);
+				slots.occupy(slot, sequence, cached);
+				sequence.start(slot.index(), cached, nanos);
+			}
+			case Move.GiveUp(Sequence sequence) -> {
+				sequence.fail(new InferenceFailure.DecodeFailed(
+						"the key-value cache has no room for %d tokens".formatted(sequence.length())));
+				empty(slots.of(sequence));
+			}
+		}
+	}
+
+	private void keep(Slot slot) {
+		var state = cache.save(slot.index());
+		if (state != null) {
+			store.put(slot.tenant(), slot.retained(), state);
+		}
+	}
+
+	private void empty(Slot slot) {
+		cache.truncate(slot.index(), 0);
+		slots.forget(slot);
+	}
+
+	/** Returns how many tokens the slot then holds; all of them are the sequence's. */
+	private int fill(int slot, Sequence sequence, Move.Source source) {
+		return switch (source) {
+			case Move.Source.Nowhere() -> {
+				cache.truncate(slot, 0);
+				yield 0;
+			}
+			case Move.Source.InPlace(int tokens) -> {
+				cache.truncate(slot, tokens);
+				yield tokens;
+			}
+			case Move.Source.Copy(Slot from, int tokens) -> {
+				cache.copy(from.index(), slot, tokens);
+				yield tokens;
+			}
+			case Move.Source.Stored(StateStore.Found found, int tokens) -> restore(slot, found.state(), tokens);
+			case Move.Source.Swapped(int tokens) -> {
+				var state = sequence.swapped();
+				yield state == null ? 0 : restore(slot, state, tokens);
+			}
+		};
+	}
+
+	private int restore(int slot, NativeBytes state, int tokens) {
+		if (!cache.restore(slot, state)) {
+			return 0;
+		}
+		cache.truncate(slot, tokens);
+		return tokens;
+	}
+
 	StepPlan plan() {
-		var chunks = new ArrayList<StepPlan.Chunk>(slots.length);
-		var admissions = new ArrayList<StepPlan.Admission>();
-		for (var sequence : running()) {
-			if (sequence.state() == SequenceState.DECODE) {
-				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), 1));
+		var running = slots.running();
+		var chunks = new ArrayList<StepPlan.Chunk>(running.size());
+		int left = options.stepTokens() - running.size();
+		boolean decoding = false;
+		for (var sequence : running) {
+			if (sequence.decoding()) {
+				int count = Math.min(sequence.behind(), left + 1);
+				left -= count - 1;
+				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), count, List.of(), true));
+				decoding = true;
 			}
 		}
-		int budget = prefillBudget(chunks.size());
-		for (var sequence : running()) {
-			if (sequence.state() == SequenceState.PREFILL && budget > 0) {
-				budget -= addPrefill(sequence, sequence.slot(), budget, chunks);
-			}
-		}
-		var candidates = waiting.iterator();
-		for (int slot = 0; slot < slots.length && budget > 0 && candidates.hasNext(); slot++) {
-			if (slots[slot] == null) {
-				var sequence = candidates.next();
-				admissions.add(new StepPlan.Admission(sequence, slot));
-				budget -= addPrefill(sequence, slot, budget, chunks);
-			}
-		}
-		return new StepPlan(admissions, chunks);
+		left += running.size() - chunks.size();
+		planPrefill(running, decoding
+				? Math.min(left, cost.prefillTokensWithin(options.interTokenLatencyTarget().toNanos()))
+				: left, chunks);
+		return new StepPlan(chunks, slots.leastRecentlyUsed() != null);
 	}
 
-	private int prefillBudget(int decoding) {
-		int left = stepTokens - decoding;
-		return decoding == 0 ? left : Math.min(left, cost.prefillTokensWithin(latencyTargetNanos));
-	}
-
-	private static int addPrefill(Sequence sequence, int slot, int budget, List<StepPlan.Chunk> chunks) {
-		int count = Math.min(budget, sequence.length() - sequence.computed());
-		chunks.add(new StepPlan.Chunk(sequence, slot, sequence.computed(), count));
-		return count;
+	private void planPrefill(List<Sequence> running, int budget, List<StepPlan.Chunk> chunks) {
+		var prefilling = new ArrayList<>(running);
+		prefilling.removeIf(Sequence::decoding);
+		if (steps % OLDEST_FIRST_EVERY != 0) {
+			prefilling.sort(Comparator.comparingInt(Sequence::behind));
+		}
+		for (var sequence : prefilling) {
+			if (budget > 0) {
+				int behind = sequence.behind();
+				int count = behind <= budget ? behind : StepCost.wholeTiles(budget);
+				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), count, List.of(), false));
+				budget -= count;
+			}
+		}
 	}
 
 	/**
 	 * Carries a step's results over into the sequences.
 	 *
-	 * @param results one per chunk of the plan, in order
-	 * @param startedNanos when the step began
 	 * @param endedNanos when it was computed
 	 */
-	void apply(StepPlan plan, List<ChunkResult> results, long startedNanos, long endedNanos) {
-		for (var admission : plan.admissions()) {
-			waiting.remove(admission.sequence());
-			slots[admission.slot()] = admission.sequence();
-			admission.sequence().start(admission.slot(), startedNanos);
+	void apply(StepPlan plan, StepOutcome outcome, long endedNanos) {
+		steps++;
+		for (var call : outcome.calls()) {
+			cost.observe(call.decodeTokens(), call.prefillTokens(), call.nanos());
 		}
-		cost.observe(plan.decoding(), plan.prefillTokens(), endedNanos - startedNanos);
-		for (int i = 0; i < results.size(); i++) {
-			apply(plan.chunks().get(i), results.get(i), endedNanos);
+		for (int i = 0; i < outcome.results().size(); i++) {
+			apply(plan.chunks().get(i), outcome.results().get(i), endedNanos);
 		}
 	}
 
 	private void apply(StepPlan.Chunk chunk, ChunkResult result, long nanos) {
 		var sequence = chunk.sequence();
 		switch (result) {
-			case ChunkResult.Computed() -> sequence.computedTo(chunk.to());
-			case ChunkResult.Sampled(int token) -> {
+			case ChunkResult.Computed() -> {
 				sequence.computedTo(chunk.to());
+				slots.computed(sequence);
+			}
+			case ChunkResult.Sampled(List<Integer> tokens) -> accept(sequence, chunk, tokens, nanos);
+			case ChunkResult.NoRoom() -> {
+				if (withoutRoom == null || Sequence.BY_RANK.compare(sequence, withoutRoom) < 0) {
+					withoutRoom = sequence;
+				}
+			}
+			case ChunkResult.Failed(String reason) -> {
+				sequence.fail(new InferenceFailure.DecodeFailed(reason));
+				empty(slots.of(sequence));
+			}
+		}
+	}
+
+	private void accept(Sequence sequence, StepPlan.Chunk chunk, List<Integer> tokens, long nanos) {
+		boolean promptDone = sequence.state() == SequenceState.PREFILL;
+		sequence.computedTo(chunk.to() + tokens.size() - 1);
+		for (var token : tokens) {
+			if (!sequence.state().terminal()) {
 				sequence.accept(token, vocabulary.isEndOfGeneration(token), vocabulary.piece(token), nanos);
 			}
-			case ChunkResult.Failed(String reason) -> sequence.fail(new InferenceFailure.DecodeFailed(reason));
 		}
 		if (sequence.state().terminal()) {
-			release(sequence);
+			slots.retain(slots.of(sequence), sequence);
+		} else if (promptDone) {
+			slots.computed(sequence);
 		}
-	}
-
-	private void release(Sequence sequence) {
-		for (int slot = 0; slot < slots.length; slot++) {
-			if (slots[slot] == sequence) {
-				slots[slot] = null;
-				freed.accept(slot);
-			}
-		}
-	}
-
-	private List<Sequence> running() {
-		var running = new ArrayList<Sequence>(slots.length);
-		for (var sequence : slots) {
-			if (sequence != null) {
-				running.add(sequence);
-			}
-		}
-		return running;
 	}
 
 	/** What sampled tokens mean. */

@@ -3,8 +3,11 @@ package dev.corral.llamacpp;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -12,6 +15,7 @@ import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.Timings;
 import dev.corral.inference.Usage;
+import dev.corral.llamacpp.internal.NativeBytes;
 
 /**
  * One generation as the scheduler sees it: a row of tokens of which the first {@link #computed()} are in the key-value cache.
@@ -21,7 +25,19 @@ import dev.corral.inference.Usage;
  */
 final class Sequence {
 
+	/** The highest priority first, then the oldest. */
+	static final Comparator<Sequence> BY_RANK = Comparator.comparingInt(Sequence::priority)
+			.reversed()
+			.thenComparingLong(sequence -> sequence.number);
+
+	/** A sequence that lags behind its row by more than this is prefilled, also in the middle of its reply. */
+	private static final int MOST_TO_DECODE = 32;
+
 	private static final int NO_SLOT = -1;
+
+	private final String tenant;
+
+	private final int priority;
 
 	private final int promptTokens;
 
@@ -45,6 +61,14 @@ final class Sequence {
 
 	private int computed;
 
+	/** Tokens of the prompt that were in the key-value cache already. */
+	private int cachedTokens;
+
+	/** Its place among all that were submitted. */
+	private long number;
+
+	private @Nullable NativeBytes swapped;
+
 	private int slot = NO_SLOT;
 
 	private SequenceState state = SequenceState.QUEUED;
@@ -67,6 +91,8 @@ final class Sequence {
 		tokens = request.promptTokens().stream().mapToInt(Integer::intValue).toArray();
 		length = tokens.length;
 		promptTokens = length;
+		tenant = request.tenant();
+		priority = request.priority();
 		maxTokens = promptTokens + Math.min(request.maxCompletionTokens(), contextTokens - promptTokens);
 		sampler = new Sampler(request.sampling(), seed, request.promptTokens());
 		stops = new StopMatcher(request.stopSequences());
@@ -93,6 +119,50 @@ final class Sequence {
 		return tokens[position];
 	}
 
+	/** The row; what is beyond {@link #length()} means nothing. Not to be changed. */
+	int[] tokens() {
+		return tokens;
+	}
+
+	/** Whose it is, where that matters for what is shared. */
+	String tenant() {
+		return tenant;
+	}
+
+	int priority() {
+		return priority;
+	}
+
+	long submittedNanos() {
+		return submittedNanos;
+	}
+
+	/** Whether it has a slot. */
+	boolean running() {
+		return slot != NO_SLOT && !state.terminal();
+	}
+
+	/** Tokens that are in the row and not yet in the key-value cache. */
+	int behind() {
+		return length - computed;
+	}
+
+	/** Whether its next step is short: one new token, or a few. */
+	boolean decoding() {
+		return state == SequenceState.DECODE && behind() <= MOST_TO_DECODE;
+	}
+
+	/** What it took along when it was swapped out. */
+	@Nullable
+	NativeBytes swapped() {
+		return swapped;
+	}
+
+	/** It takes its place in the line. */
+	void enqueue(long number) {
+		this.number = number;
+	}
+
 	/** The slot it occupies while it runs. */
 	int slot() {
 		return slot;
@@ -102,10 +172,31 @@ final class Sequence {
 		return sampler;
 	}
 
-	void start(int slot, long nanos) {
-		state = state.to(SequenceState.PREFILL);
+	/**
+	 * Begins, or goes on after it was swapped out.
+	 *
+	 * @param cached how many of its first tokens are in the slot already
+	 */
+	void start(int slot, int cached, long nanos) {
 		this.slot = slot;
-		startedNanos = nanos;
+		computed = cached;
+		if (state == SequenceState.QUEUED) {
+			cachedTokens = cached;
+			startedNanos = nanos;
+		}
+		state = state.to(length == promptTokens ? SequenceState.PREFILL : SequenceState.DECODE);
+		dropSwapped();
+	}
+
+	/**
+	 * Makes room for others.
+	 *
+	 * @param saved what its slot held, now the sequence's to close; without it all is computed again
+	 */
+	void swapOut(@Nullable NativeBytes saved) {
+		state = state.to(SequenceState.SWAPPED);
+		swapped = saved;
+		slot = NO_SLOT;
 	}
 
 	/** Notes that the tokens up to here are in the key-value cache. */
@@ -122,7 +213,7 @@ final class Sequence {
 	void accept(int token, boolean endOfGeneration, byte[] piece, long nanos) {
 		if (state == SequenceState.PREFILL) {
 			firstTokenNanos = nanos;
-			events.accept(new GenerationEvent.PromptProcessed(promptTokens, 0));
+			events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens));
 		}
 		append(token);
 		if (endOfGeneration) {
@@ -144,13 +235,25 @@ final class Sequence {
 	void fail(InferenceFailure failure) {
 		state = state.to(SequenceState.FAILED);
 		events.accept(new GenerationEvent.Failed(failure, usage()));
-		ended.run();
+		end();
 	}
 
 	/** Ends it without a word: whoever listened has gone. */
 	void cancel() {
 		state = state.to(SequenceState.CANCELLED);
+		end();
+	}
+
+	private void end() {
+		dropSwapped();
 		ended.run();
+	}
+
+	private void dropSwapped() {
+		if (swapped != null) {
+			swapped.close();
+			swapped = null;
+		}
 	}
 
 	private void append(int token) {
@@ -173,11 +276,11 @@ final class Sequence {
 		var timings = new Timings(Duration.ofNanos(startedNanos - submittedNanos),
 				Duration.ofNanos(firstTokenNanos - startedNanos), Duration.ofNanos(nanos - firstTokenNanos));
 		events.accept(new GenerationEvent.Finished(reason, usage(), timings));
-		ended.run();
+		end();
 	}
 
 	private Usage usage() {
-		return new Usage(promptTokens, length - promptTokens, 0);
+		return new Usage(promptTokens, length - promptTokens, cachedTokens);
 	}
 
 }

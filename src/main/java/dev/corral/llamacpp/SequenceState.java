@@ -10,13 +10,15 @@ import java.util.Set;
  * QUEUED  → PREFILL    it was given a slot
  * PREFILL → DECODE     its prompt is computed and its first token sampled
  * DECODE  → FINISHED   end of generation, stop sequence or limit
- * any of these three → CANCELLED, FAILED
  * PREFILL → FINISHED   the first sampled token already ended it
+ * PREFILL → SWAPPED, DECODE → SWAPPED   another one needs its place
+ * SWAPPED → PREFILL, SWAPPED → DECODE   it goes on where it was
+ * any of these but FINISHED → CANCELLED, FAILED
  * </pre>
  */
 enum SequenceState {
 
-	QUEUED, PREFILL, DECODE, FINISHED, CANCELLED, FAILED;
+	QUEUED, PREFILL, DECODE, SWAPPED, FINISHED, CANCELLED, FAILED;
 
 	boolean terminal() {
 		return successors().isEmpty();
@@ -35,8 +37,9 @@ enum SequenceState {
 	private Set<SequenceState> successors() {
 		return switch (this) {
 			case QUEUED -> EnumSet.of(PREFILL, CANCELLED, FAILED);
-			case PREFILL -> EnumSet.of(DECODE, FINISHED, CANCELLED, FAILED);
-			case DECODE -> EnumSet.of(FINISHED, CANCELLED, FAILED);
+			case PREFILL -> EnumSet.of(DECODE, SWAPPED, FINISHED, CANCELLED, FAILED);
+			case DECODE -> EnumSet.of(SWAPPED, FINISHED, CANCELLED, FAILED);
+			case SWAPPED -> EnumSet.of(PREFILL, DECODE, CANCELLED, FAILED);
 			case FINISHED, CANCELLED, FAILED -> EnumSet.noneOf(SequenceState.class);
 		};
 	}

@@ -1,18 +1,24 @@
 package dev.corral.llamacpp;
 
 /**
- * How long a step takes, learned from the steps so far: a part for the sequences that decode, and a part for each token of prefill.
- * Both are averages in which recent steps count most, since attention makes tokens dearer the longer a sequence is.
+ * How long a step takes, learned from the calls so far: a part for the sequences that decode, and a part for each token of prefill.
+ * All are averages in which recent calls count most, since attention makes tokens dearer the longer a sequence is.
+ *
+ * <p>Chunks of prefill come in multiples of {@value #TILE_TOKENS} tokens where that is possible. llama.cpp's attention works on tiles
+ * of so many, and computes fewer one by one, which costs more than twice as much per token (docs/adr/0007).
  *
  * <p>Owned by the engine thread.
  */
 final class StepCost {
 
+	/** {@code GGML_FA_TILE_Q} of ggml/src/ggml-cpu/common.h in llama.cpp v0.5.0. */
+	static final int TILE_TOKENS = 64;
+
 	/** Weight of the newest observation. */
 	private static final double NEWEST = 0.3;
 
 	/**
-	 * Steps with fewer tokens of prefill tell more about the step than about the tokens. So many are always allowed: an estimate
+	 * Calls with fewer tokens of prefill tell more about the call than about the tokens. So many are always allowed: an estimate
 	 * that a busy moment spoiled could otherwise never be corrected.
 	 */
 	private static final int TELLING_TOKENS = 8;
@@ -20,23 +26,34 @@ final class StepCost {
 	/** Taken while nothing is known: few enough to be short on slow machines, and telling. */
 	private static final int FIRST_GUESS_TOKENS = 32;
 
+	/** A whole tile is taken though it exceeds the time by up to this factor: part of one would hardly be faster. */
+	private static final double TILE_TOLERANCE = 1.5;
+
 	private double decodeNanos;
 
-	private double nanosPerPrefillToken;
+	/** Per token, in chunks of a tile and more. */
+	private double nanosPerTiledToken;
+
+	/** Per token, in smaller chunks. */
+	private double nanosPerToken;
 
 	/**
-	 * Learns from a step.
+	 * Learns from a call.
 	 *
-	 * @param decoding sequences that decoded in it
+	 * @param decodeTokens tokens of sequences that decoded in it
 	 * @param prefillTokens tokens of prefill in it
 	 * @param nanos how long it took
 	 */
-	void observe(int decoding, int prefillTokens, long nanos) {
+	void observe(int decodeTokens, int prefillTokens, long nanos) {
 		if (prefillTokens == 0) {
-			decodeNanos = average(decodeNanos, (double) nanos);
+			decodeNanos = average(decodeNanos, nanos);
+			return;
+		}
+		double perToken = Math.max(0, nanos - (decodeTokens == 0 ? 0 : decodeNanos)) / prefillTokens;
+		if (prefillTokens >= TILE_TOKENS) {
+			nanosPerTiledToken = average(nanosPerTiledToken, perToken);
 		} else if (prefillTokens >= TELLING_TOKENS) {
-			double decode = decoding == 0 ? 0 : decodeNanos;
-			nanosPerPrefillToken = average(nanosPerPrefillToken, Math.max(0, nanos - decode) / prefillTokens);
+			nanosPerToken = average(nanosPerToken, perToken);
 		}
 	}
 
@@ -47,11 +64,24 @@ final class StepCost {
 	 * @return at least 8, so that it goes on, and goes on learning
 	 */
 	int prefillTokensWithin(long nanos) {
-		if (nanosPerPrefillToken == 0) {
+		double room = Math.max(nanos - decodeNanos, decodeNanos / 2);
+		if (nanosPerTiledToken == 0 && nanosPerToken == 0) {
 			return FIRST_GUESS_TOKENS;
 		}
-		double room = Math.max(nanos - decodeNanos, decodeNanos / 2);
-		return Math.clamp((long) (room / nanosPerPrefillToken), TELLING_TOKENS, Integer.MAX_VALUE);
+		// Tiles are the cheaper way; if they seem not to be, something held one up.
+		double tiled = nanosPerTiledToken == 0 || nanosPerToken == 0
+				? nanosPerTiledToken + nanosPerToken
+				: Math.min(nanosPerTiledToken, nanosPerToken);
+		if (TILE_TOKENS * tiled <= room * TILE_TOLERANCE) {
+			return wholeTiles(Math.max(TILE_TOKENS, (int) Math.min(room / tiled, Integer.MAX_VALUE)));
+		}
+		double single = nanosPerToken == 0 ? tiled : nanosPerToken;
+		return Math.clamp((long) (room / single), TELLING_TOKENS, TILE_TOKENS - 1);
+	}
+
+	/** So many tokens, or the next fewer that make whole tiles. */
+	static int wholeTiles(int tokens) {
+		return tokens < TILE_TOKENS ? tokens : tokens / TILE_TOKENS * TILE_TOKENS;
 	}
 
 	private static double average(double average, double newest) {

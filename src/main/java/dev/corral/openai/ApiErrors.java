@@ -49,6 +49,8 @@ final class ApiErrors {
 			case PROMPT_EMPTY -> new ApiError(HttpStatus.BAD_REQUEST, message(failure), "messages", null);
 			case QUEUE_FULL -> new ApiError(HttpStatus.TOO_MANY_REQUESTS, message(failure), null, "queue_full",
 					QUEUE_RETRY);
+			case QUEUE_TIMEOUT -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "queue_timeout",
+					QUEUE_RETRY);
 			case MODEL_NOT_FOUND -> new ApiError(HttpStatus.NOT_FOUND, message(failure), "model", "model_not_found");
 			case MODEL_LOADING -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), "model",
 					"model_loading", START_RETRY);

@@ -69,7 +69,7 @@ class BatchRoundingNativeTests {
 				for (int row = 0; row < rows.size(); row++) {
 					if (indexes[row] >= 0) {
 						var copy = new float[model.vocabulary().size()];
-						context.logits(indexes[row], copy);
+						context.logits(indexes[row]).copyTo(copy);
 						logits.get(row).add(copy);
 					}
 				}

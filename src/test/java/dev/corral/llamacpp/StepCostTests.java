@@ -14,11 +14,28 @@ class StepCostTests {
 	}
 
 	@Test
-	void fillsWhatDecodingLeavesOfTheTime() {
+	void fillsWhatDecodingLeavesOfTheTimeWithWholeTiles() {
 		cost.observe(4, 0, 10_000);
 		cost.observe(4, 100, 10_000 + 100 * 50);
 
-		assertThat(cost.prefillTokensWithin(30_000)).isEqualTo((30_000 - 10_000) / 50);
+		assertThat(cost.prefillTokensWithin(30_000)).isEqualTo((30_000 - 10_000) / 50 / 64 * 64);
+	}
+
+	@Test
+	void takesAWholeTileThatIsALittleTooLong() {
+		cost.observe(4, 0, 10_000);
+		cost.observe(0, 64, 64 * 1_000);
+
+		assertThat(cost.prefillTokensWithin(10_000 + 45_000)).isEqualTo(64);
+	}
+
+	@Test
+	void fillsTheTimeWithSingleTokensWhereAWholeTileIsFarTooLong() {
+		cost.observe(4, 0, 10_000);
+		cost.observe(0, 64, 64 * 1_000);
+		cost.observe(0, 20, 20 * 2_000);
+
+		assertThat(cost.prefillTokensWithin(10_000 + 40_000)).isEqualTo(20);
 	}
 
 	@Test
@@ -29,7 +46,7 @@ class StepCostTests {
 			cost.observe(1, 100, 10_000 + 100 * 200);
 		}
 
-		assertThat(cost.prefillTokensWithin(30_000)).isBetween(99, 101);
+		assertThat(cost.prefillTokensWithin(74_000)).isEqualTo(320);
 	}
 
 	@Test
@@ -37,7 +54,7 @@ class StepCostTests {
 		cost.observe(0, 100, 100 * 50);
 		cost.observe(0, 1, 4_000);
 
-		assertThat(cost.prefillTokensWithin(5_000)).isEqualTo(100);
+		assertThat(cost.prefillTokensWithin(10_000)).isEqualTo(192);
 	}
 
 	@Test
@@ -51,7 +68,7 @@ class StepCostTests {
 			cost.observe(1, tokens, 10_000 + tokens * 50L);
 		}
 
-		assertThat(cost.prefillTokensWithin(30_000)).isGreaterThan(390);
+		assertThat(cost.prefillTokensWithin(30_000)).isEqualTo(384);
 	}
 
 	@Test
@@ -59,7 +76,7 @@ class StepCostTests {
 		cost.observe(1, 0, 80_000);
 		cost.observe(1, 100, 80_000 + 100 * 50);
 
-		assertThat(cost.prefillTokensWithin(20_000)).isEqualTo(80_000 / 2 / 50);
+		assertThat(cost.prefillTokensWithin(20_000)).isEqualTo(80_000 / 2 / 50 / 64 * 64);
 	}
 
 }

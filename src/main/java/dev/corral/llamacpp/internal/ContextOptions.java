@@ -5,23 +5,34 @@ package dev.corral.llamacpp.internal;
  *
  * @param contextTokens most tokens one sequence may hold
  * @param sequences most sequences at once
+ * @param cacheTokens cells of the key-value cache, for all sequences together; with fewer than each sequence's window needs,
+ * they take them from one another
  * @param batchTokens most tokens one decode call computes
  * @param threads compute threads
  */
-public record ContextOptions(int contextTokens, int sequences, int batchTokens, int threads) {
+public record ContextOptions(int contextTokens, int sequences, int cacheTokens, int batchTokens, int threads) {
+
+	/** Cells are had in multiples of this. */
+	private static final int CELLS = 256;
 
 	/** A batch larger than the whole cache aborts the process. */
 	public ContextOptions {
-		batchTokens = Math.min(batchTokens, cells(contextTokens, sequences));
+		cacheTokens = Math.min(roundUp(cacheTokens), Math.multiplyExact(roundUp(contextTokens), sequences));
+		batchTokens = Math.min(batchTokens, cacheTokens);
 	}
 
-	/** Cells of all sequences; the runtimes keep each sequence's share a multiple of 256. */
-	int cells() {
-		return cells(contextTokens, sequences);
+	/** A cache that holds every sequence at its longest. */
+	public ContextOptions(int contextTokens, int sequences, int batchTokens, int threads) {
+		this(contextTokens, sequences, Integer.MAX_VALUE - CELLS, batchTokens, threads);
 	}
 
-	private static int cells(int contextTokens, int sequences) {
-		return Math.multiplyExact(Math.ceilDiv(contextTokens, 256) * 256, sequences);
+	/** Whether the sequences at their longest do not all fit. */
+	public boolean overcommitted() {
+		return cacheTokens < roundUp(contextTokens) * sequences;
+	}
+
+	private static int roundUp(int tokens) {
+		return Math.ceilDiv(tokens, CELLS) * CELLS;
 	}
 
 }

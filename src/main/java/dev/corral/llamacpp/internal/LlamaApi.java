@@ -91,6 +91,12 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	final MethodHandle getLogitsIth;
 
+	final MethodHandle stateSeqGetSize;
+
+	final MethodHandle stateSeqGetData;
+
+	final MethodHandle stateSeqSetData;
+
 	/**
 	 * @throws EngineUnavailable if the library lacks one of the functions
 	 */
@@ -126,6 +132,11 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		free = bind("llama_free", FunctionDescriptor.ofVoid(ADDRESS));
 		decode = bind("llama_decode", FunctionDescriptor.of(JAVA_INT, ADDRESS, BATCH));
 		getLogitsIth = bind("llama_get_logits_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
+		stateSeqGetSize = bind("llama_state_seq_get_size", FunctionDescriptor.of(JAVA_LONG, ADDRESS, JAVA_INT));
+		stateSeqGetData = bind("llama_state_seq_get_data",
+				FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
+		stateSeqSetData = bind("llama_state_seq_set_data",
+				FunctionDescriptor.of(JAVA_LONG, ADDRESS, ADDRESS, JAVA_LONG, JAVA_INT));
 	}
 
 	/** The release this library says it is, for example {@code b4916}. */
@@ -142,12 +153,18 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	/** Forgets what a sequence holds from a position on. */
 	abstract void removeFrom(MemorySegment context, int sequence, int position);
 
+	/** Lets a sequence that is empty share the first positions of another one; both must be in one buffer. */
+	abstract void share(MemorySegment context, int from, int to, int positions);
+
+	/** Whether all sequences keep their cells in one buffer when set up like this. */
+	abstract boolean unified(ContextOptions options);
+
 	/**
 	 * Sets what this version alone has among a context's parameters.
 	 *
 	 * @param headSize width of one attention head of the model
 	 */
-	abstract void configureFurther(MemorySegment contextParams, int headSize);
+	abstract void configureFurther(MemorySegment contextParams, ContextOptions options, int headSize);
 
 	/** Compares further defaults of this version; see {@link #checkLayouts}. */
 	abstract void checkFurther(MemorySegment modelParams, MemorySegment contextParams);
@@ -159,14 +176,14 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	 */
 	final MemorySegment contextParams(Arena arena, ContextOptions options, int headSize) {
 		var params = contextDefaults(arena);
-		params.set(JAVA_INT, ParamsLayout.N_CTX, options.cells());
+		params.set(JAVA_INT, ParamsLayout.N_CTX, options.cacheTokens());
 		params.set(JAVA_INT, ParamsLayout.N_BATCH, options.batchTokens());
 		params.set(JAVA_INT, ParamsLayout.N_UBATCH, options.batchTokens());
 		params.set(JAVA_INT, ParamsLayout.N_SEQ_MAX, options.sequences());
 		params.set(JAVA_INT, layout.nThreads(), options.threads());
 		params.set(JAVA_INT, layout.nThreadsBatch(), options.threads());
 		params.set(JAVA_BOOLEAN, layout.noPerf(), true);
-		configureFurther(params, headSize);
+		configureFurther(params, options, headSize);
 		return params;
 	}
 

@@ -25,9 +25,13 @@ final class LlamaApiB4916 extends LlamaApi {
 
 	private final MethodHandle kvSelfSeqRm;
 
+	private final MethodHandle kvSelfSeqCp;
+
 	LlamaApiB4916(SymbolLookup lookup) {
 		super(lookup, LAYOUT);
 		kvSelfSeqRm = bind(MARKER, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+		kvSelfSeqCp = bind("llama_kv_self_seq_cp",
+				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 		buildNumber = lookup.find("LLAMA_BUILD_NUMBER")
 				.map(number -> number.reinterpret(Integer.BYTES).get(JAVA_INT, 0))
 				.orElse(0);
@@ -45,7 +49,7 @@ final class LlamaApiB4916 extends LlamaApi {
 
 	/** This version places a batch in neighbouring cells only, so holes have to be closed now and then. */
 	@Override
-	void configureFurther(MemorySegment contextParams, int headSize) {
+	void configureFurther(MemorySegment contextParams, ContextOptions options, int headSize) {
 		contextParams.set(JAVA_FLOAT, DEFRAG_THOLD, 0.1f);
 	}
 
@@ -58,6 +62,19 @@ final class LlamaApiB4916 extends LlamaApi {
 	@Override
 	void removeFrom(MemorySegment context, int sequence, int position) {
 		call(() -> (boolean) kvSelfSeqRm.invokeExact(context, sequence, position, -1));
+	}
+
+	@Override
+	boolean unified(ContextOptions options) {
+		return true;
+	}
+
+	@Override
+	void share(MemorySegment context, int from, int to, int positions) {
+		call(() -> {
+			kvSelfSeqCp.invokeExact(context, from, to, 0, positions);
+			return true;
+		});
 	}
 
 	@Override

@@ -33,11 +33,15 @@ final class LlamaApiV050 extends LlamaApi {
 
 	private final MethodHandle memorySeqRm;
 
+	private final MethodHandle memorySeqCp;
+
 	LlamaApiV050(SymbolLookup lookup) {
 		super(lookup, LAYOUT);
 		version = bind("llama_version", FunctionDescriptor.of(ADDRESS));
 		getMemory = bind("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
 		memorySeqRm = bind(MARKER, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
+		memorySeqCp = bind("llama_memory_seq_cp",
+				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
 	}
 
 	@Override
@@ -51,12 +55,17 @@ final class LlamaApiV050 extends LlamaApi {
 	}
 
 	@Override
-	void configureFurther(MemorySegment contextParams, int headSize) {
+	void configureFurther(MemorySegment contextParams, ContextOptions options, int headSize) {
 		if (headSize < FLASH_ATTENTION_HEAD_SIZE) {
 			contextParams.set(JAVA_INT, FLASH_ATTN_TYPE, 0);
 		}
-		// Sequences share nothing yet, and a stream of its own keeps each one's attention to its own cells.
-		contextParams.set(JAVA_BOOLEAN, KV_UNIFIED, false);
+		contextParams.set(JAVA_BOOLEAN, KV_UNIFIED, unified(options));
+	}
+
+	/** A buffer for each sequence keeps its attention to its own cells; one for all is for when they have to share it. */
+	@Override
+	boolean unified(ContextOptions options) {
+		return options.overcommitted();
 	}
 
 	@Override
@@ -64,6 +73,14 @@ final class LlamaApiV050 extends LlamaApi {
 		call(() -> {
 			var memory = (MemorySegment) getMemory.invokeExact(context);
 			return (boolean) memorySeqRm.invokeExact(memory, sequence, position, -1);
+		});
+	}
+
+	@Override
+	void share(MemorySegment context, int from, int to, int positions) {
+		call(() -> {
+			memorySeqCp.invokeExact((MemorySegment) getMemory.invokeExact(context), from, to, 0, positions);
+			return true;
 		});
 	}
 

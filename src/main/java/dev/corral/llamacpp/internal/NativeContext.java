@@ -5,8 +5,6 @@ import java.lang.foreign.MemorySegment;
 
 import dev.corral.inference.EngineUnavailable;
 
-import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
-
 /**
  * {@code struct llama_context}: the key-value cache of a model's sequences and what it takes to compute on it. Belongs to
  * the thread that opened it; the JVM refuses every other.
@@ -17,16 +15,17 @@ public final class NativeContext implements AutoCloseable {
 
 	private final int vocabularyTokens;
 
-	private final int batchTokens;
+	private final ContextOptions options;
 
 	private final Arena arena;
 
 	private final MemorySegment context;
 
-	private NativeContext(LlamaApi api, int vocabularyTokens, int batchTokens, Arena arena, MemorySegment context) {
+	private NativeContext(LlamaApi api, int vocabularyTokens, ContextOptions options, Arena arena,
+			MemorySegment context) {
 		this.api = api;
 		this.vocabularyTokens = vocabularyTokens;
-		this.batchTokens = batchTokens;
+		this.options = options;
 		this.arena = arena;
 		this.context = context;
 	}
@@ -51,7 +50,7 @@ public final class NativeContext implements AutoCloseable {
 						"llama.cpp could not set up %d sequences of %d tokens: %s. Lower context-tokens or sequences."
 								.formatted(options.sequences(), options.contextTokens(), NativeLog.lastError()));
 			}
-			return new NativeContext(api, model.vocabulary().size(), options.batchTokens(), arena,
+			return new NativeContext(api, model.vocabulary().size(), options, arena,
 					pointer.reinterpret(arena, context -> LlamaApi.call(() -> {
 						api.free.invokeExact(context);
 						return true;
@@ -64,7 +63,7 @@ public final class NativeContext implements AutoCloseable {
 
 	/** A batch of the largest size that this context computes at once; it lives as long as the context. */
 	public NativeBatch batch() {
-		return new NativeBatch(batchTokens, arena);
+		return new NativeBatch(options.batchTokens(), arena);
 	}
 
 	/** Computes a batch; blocks until it is done. */
@@ -73,28 +72,75 @@ public final class NativeContext implements AutoCloseable {
 	}
 
 	/**
-	 * Copies the logits after a token of the last batch that asked for them.
+	 * The logits after a token of the last batch that asked for them.
 	 *
 	 * @param index what {@link NativeBatch#add} returned
-	 * @param into one value per token of the vocabulary
 	 */
-	public void logits(int index, float[] into) {
+	public Logits logits(int index) {
 		var row = LlamaApi.call(() -> (MemorySegment) api.getLogitsIth.invokeExact(context, index));
 		if (row.equals(MemorySegment.NULL)) {
 			throw new IllegalStateException("the batch has no logits at index " + index);
 		}
-		var logits = row.reinterpret((long) vocabularyTokens * Float.BYTES);
-		MemorySegment.copy(logits, JAVA_FLOAT, 0, into, 0, vocabularyTokens);
+		return new Logits(row.reinterpret((long) vocabularyTokens * Float.BYTES));
 	}
 
-	/** Forgets everything a sequence holds. */
-	public void clear(int sequence) {
-		api.removeFrom(context, sequence, 0);
+	/** Whether all sequences keep their cells in one buffer, where one can share another's at no cost. */
+	public boolean unified() {
+		return api.unified(options);
 	}
 
 	/** Forgets what a sequence holds from a position on. */
 	public void removeFrom(int sequence, int position) {
 		api.removeFrom(context, sequence, position);
+	}
+
+	/** Gives a sequence the first positions of another, in place of what it holds. */
+	public void copy(int from, int to, int positions) {
+		removeFrom(to, 0);
+		if (unified()) {
+			api.share(context, from, to, positions);
+			return;
+		}
+		try (var state = save(from)) {
+			if (!restore(to, state)) {
+				throw new IllegalStateException("llama.cpp does not read what it has just written");
+			}
+		}
+		removeFrom(to, positions);
+	}
+
+	/** Copies what a sequence holds out of the context. */
+	@SuppressWarnings("MustBeClosedChecker") // the caller closes what it gets
+	public NativeBytes save(int sequence) {
+		long size = LlamaApi.call(() -> (long) api.stateSeqGetSize.invokeExact(context, sequence));
+		var state = NativeBytes.allocate(size);
+		try {
+			long written = LlamaApi.call(() -> (long) api.stateSeqGetData.invokeExact(context, state.segment(), size,
+					sequence));
+			if (written != size) {
+				throw new IllegalStateException(
+						"llama.cpp wrote %d of %d bytes of a sequence's state".formatted(written, size));
+			}
+			return state;
+		} catch (RuntimeException | Error failed) {
+			state.close();
+			throw failed;
+		}
+	}
+
+	/**
+	 * Puts a saved state into a sequence, in place of what it holds.
+	 *
+	 * @return false if there is no room for it, or it is not a state of this model and runtime; the sequence is then empty
+	 */
+	public boolean restore(int sequence, NativeBytes state) {
+		removeFrom(sequence, 0);
+		long read = LlamaApi.call(
+				() -> (long) api.stateSeqSetData.invokeExact(context, state.segment(), state.size(), sequence));
+		if (read == 0) {
+			removeFrom(sequence, 0);
+		}
+		return read != 0;
 	}
 
 	@Override

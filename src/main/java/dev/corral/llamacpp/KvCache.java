@@ -1,0 +1,27 @@
+package dev.corral.llamacpp;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.llamacpp.internal.NativeBytes;
+
+/** The key-value cache of a context, slot by slot. Belongs to the engine thread. */
+interface KvCache {
+
+	/** Forgets what a slot holds from a position on. */
+	void truncate(int slot, int position);
+
+	/** Gives a slot the first positions of another, in place of what it holds. */
+	void copy(int from, int to, int positions);
+
+	/** A copy of all that a slot holds, which is the caller's to close; {@code null} if there is no memory for it. */
+	@Nullable
+	NativeBytes save(int slot);
+
+	/**
+	 * Puts a saved copy into a slot, in place of what it holds.
+	 *
+	 * @return false if that did not work; the slot is then empty
+	 */
+	boolean restore(int slot, NativeBytes state);
+
+}

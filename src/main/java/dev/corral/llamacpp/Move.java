@@ -1,0 +1,70 @@
+package dev.corral.llamacpp;
+
+/** One change of what the context holds, made between two steps. */
+sealed interface Move {
+
+	/**
+	 * What an ended sequence left behind makes room.
+	 *
+	 * @param keep whether it is worth a place outside the context
+	 */
+	record Evict(Slot slot, boolean keep) implements Move {
+	}
+
+	/** What an ended sequence left behind is copied out of the context before part of it is overwritten. */
+	record Save(Slot slot) implements Move {
+	}
+
+	/** A running sequence makes room and waits to go on. */
+	record SwapOut(Sequence sequence) implements Move {
+	}
+
+	/** A stored prefix is read from where it takes time to read; the sequence waits for it. */
+	record Fetch(StateStore.Found found) implements Move {
+	}
+
+	/** A waiting sequence begins to run, or goes on, in a free slot. */
+	record Place(Sequence sequence, Slot slot, Source source) implements Move {
+	}
+
+	/** Nothing more can be moved to make the room that this sequence needs. */
+	record GiveUp(Sequence sequence) implements Move {
+	}
+
+	/** Where the first tokens of a placed sequence come from. */
+	sealed interface Source {
+
+		Source NOWHERE = new Nowhere();
+
+		/** How many tokens it provides. */
+		int tokens();
+
+		/** All are to be computed. */
+		record Nowhere() implements Source {
+
+			@Override
+			public int tokens() {
+				return 0;
+			}
+
+		}
+
+		/** The slot holds them. */
+		record InPlace(int tokens) implements Source {
+		}
+
+		/** Another slot holds them. */
+		record Copy(Slot from, int tokens) implements Source {
+		}
+
+		/** They are stored outside the context. */
+		record Stored(StateStore.Found found, int tokens) implements Source {
+		}
+
+		/** The sequence took them along when it was swapped out. */
+		record Swapped(int tokens) implements Source {
+		}
+
+	}
+
+}

@@ -1,0 +1,169 @@
+package dev.corral.llamacpp;
+
+import java.util.Arrays;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides which waiting sequence gets which slot, and where its first tokens come from. It looks at what the context holds now and
+ * names the next change; the policy, in order:
+ * <ol>
+ * <li>Sequences are placed by rank: the highest priority first, then the oldest.
+ * <li>One whose prompt begins like another's that is being prefilled right now waits for it, and the next may go ahead: what
+ * they share is computed once.
+ * <li>Without a free slot, a running sequence of lower priority is swapped out.
+ * <li>The longest prefix is taken, from the slots or from the store. A slot that holds little else is used as it is; otherwise the
+ * prefix is copied, so that both rows stay cached.
+ * <li>The slot it goes to is an empty one, or the one that was not used for longest, whose content goes to the store.
+ * <li>Where the sequences can outgrow the key-value cache together, one is placed only when it fits beside the others. When the
+ * cache is full all the same, ended sequences make room first, then the running one of the lowest rank is swapped out.
+ * </ol>
+ * Owned by the engine thread.
+ */
+final class Placement {
+
+	/** Copying costs more than computing for fewer tokens. */
+	static final int WORTH_COPYING = 32;
+
+	/** Room for the next tokens of each running sequence, kept free so that a new one does not push another out at once. */
+	private static final int HEADROOM_TOKENS = 32;
+
+	private final Slots slots;
+
+	private final WaitingLine waiting;
+
+	private final StateStore store;
+
+	private final int cacheTokens;
+
+	/**
+	 * @param cacheTokens cells of the key-value cache
+	 */
+	Placement(Slots slots, WaitingLine waiting, StateStore store, int cacheTokens) {
+		this.slots = slots;
+		this.waiting = waiting;
+		this.store = store;
+		this.cacheTokens = cacheTokens;
+	}
+
+	/** The next change that lets a waiting sequence run; {@code null} if there is none to make now. */
+	@Nullable
+	Move next() {
+		for (var candidate : waiting) {
+			var free = slots.freeOtherThan(null);
+			if (free == null) {
+				return preemptFor(candidate);
+			}
+			if (!fits(candidate)) {
+				var oldest = slots.leastRecentlyUsed();
+				return oldest == null ? null : evict(oldest);
+			}
+			if (candidate.swapped() != null) {
+				return place(candidate, free, new Move.Source.Swapped(candidate.computed()));
+			}
+			var move = placeNew(candidate);
+			if (move != null) {
+				return move;
+			}
+		}
+		return null;
+	}
+
+	/** The change that makes room for a running sequence whose tokens found none. */
+	Move makeRoomFor(Sequence sequence) {
+		var oldest = slots.leastRecentlyUsed();
+		if (oldest != null) {
+			return evict(oldest);
+		}
+		var running = slots.running();
+		return running.size() > 1 ? new Move.SwapOut(running.getLast()) : new Move.GiveUp(sequence);
+	}
+
+	private @Nullable Move preemptFor(Sequence candidate) {
+		var last = slots.running().getLast();
+		return last.priority() < candidate.priority() ? new Move.SwapOut(last) : null;
+	}
+
+	private boolean fits(Sequence candidate) {
+		int running = slots.runningCount();
+		return running == 0 && slots.tokens() == 0
+				|| slots.tokens() + candidate.length() + (running + 1) * HEADROOM_TOKENS <= cacheTokens;
+	}
+
+	/** Where a sequence begins that has never run; {@code null} if it is to wait for what is on its way. */
+	private @Nullable Move placeNew(Sequence candidate) {
+		// The last token is always computed, for what follows it.
+		int limit = candidate.length() - 1;
+		var match = slots.longest(candidate.tenant(), candidate.tokens(), limit);
+		int cached = match == null ? 0 : match.length();
+		if (isBeingPrefilled(candidate, limit, cached + WORTH_COPYING)) {
+			return null;
+		}
+		var found = store.longest(candidate.tenant(), candidate.tokens(), limit);
+		if (found != null && found.tokens() >= cached + WORTH_COPYING) {
+			if (!found.ready()) {
+				return found.fetching() ? null : new Move.Fetch(found);
+			}
+			return place(candidate, requireFree(null), new Move.Source.Stored(found, found.tokens()));
+		}
+		if (match == null) {
+			return place(candidate, requireFree(null), Move.Source.NOWHERE);
+		}
+		var holder = match.entry().value();
+		var other = slots.freeOtherThan(holder);
+		if (holder.free() && (other == null || holder.tokens() - cached <= Math.max(WORTH_COPYING, cached / 8))) {
+			return takeOver(candidate, holder, cached);
+		}
+		if (cached < WORTH_COPYING) {
+			return place(candidate, requireFree(null), Move.Source.NOWHERE);
+		}
+		var target = requireFree(holder);
+		return target.holds(candidate, cached)
+				? takeOver(candidate, target, cached)
+				: place(candidate, target, new Move.Source.Copy(holder, cached));
+	}
+
+	/** Whether a running sequence is on its way to a common prefix of at least this many tokens. */
+	private boolean isBeingPrefilled(Sequence candidate, int limit, int worthWaitingFor) {
+		for (var sequence : slots.running()) {
+			if (sequence.state() == SequenceState.PREFILL && sequence.tenant().equals(candidate.tenant())) {
+				int end = Math.min(limit, sequence.length());
+				int mismatch = Arrays.mismatch(sequence.tokens(), 0, end, candidate.tokens(), 0, end);
+				int common = mismatch < 0 ? end : mismatch;
+				if (common >= worthWaitingFor && sequence.computed() < common) {
+					return true;
+				}
+			}
+		}
+		return false;
+	}
+
+	private Move takeOver(Sequence candidate, Slot holder, int cached) {
+		if (holder.tokens() - cached >= WORTH_COPYING && worthKeeping(holder)) {
+			return new Move.Save(holder);
+		}
+		return new Move.Place(candidate, holder, new Move.Source.InPlace(cached));
+	}
+
+	/** Places a sequence in a free slot, once that is empty. */
+	private Move place(Sequence candidate, Slot slot, Move.Source source) {
+		return slot.empty() ? new Move.Place(candidate, slot, source) : evict(slot);
+	}
+
+	private Move evict(Slot slot) {
+		return new Move.Evict(slot, worthKeeping(slot));
+	}
+
+	private boolean worthKeeping(Slot slot) {
+		return store.keeps(slot.retained().length) && !store.holds(slot.tenant(), slot.retained());
+	}
+
+	private Slot requireFree(@Nullable Slot excluded) {
+		var slot = slots.freeOtherThan(excluded);
+		if (slot == null) {
+			throw new IllegalStateException("there is no free slot");
+		}
+		return slot;
+	}
+
+}

@@ -1,0 +1,24 @@
+package dev.corral.llamacpp;
+
+import java.time.Duration;
+
+/**
+ * The bounds of a scheduler.
+ *
+ * @param slots most sequences that run at once
+ * @param stepTokens most tokens one step computes, at least {@code slots}
+ * @param cacheTokens cells of the key-value cache that all sequences share; {@link Integer#MAX_VALUE} if each has enough of its own
+ * @param interTokenLatencyTarget how long a step may take while sequences decode
+ * @param queueTimeout how long a request may wait for its first slot; zero lets it wait for ever
+ */
+record SchedulerOptions(int slots, int stepTokens, int cacheTokens, Duration interTokenLatencyTarget,
+		Duration queueTimeout) {
+
+	SchedulerOptions {
+		if (stepTokens < slots) {
+			throw new IllegalArgumentException(
+					"a step of %d tokens cannot serve %d decoding sequences".formatted(stepTokens, slots));
+		}
+	}
+
+}

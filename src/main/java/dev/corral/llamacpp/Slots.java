@@ -1,0 +1,141 @@
+package dev.corral.llamacpp;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.llamacpp.TokenRadixTree.Match;
+
+/**
+ * What the context holds: the slots, and the prefix cache over all their tokens, of running and of ended sequences. A tree for each
+ * tenant keeps tenants from learning by its speed what another one has sent. Owned by the engine thread.
+ */
+final class Slots {
+
+	private final List<Slot> slots;
+
+	private final Map<String, TokenRadixTree<Slot>> prefixes = new HashMap<>();
+
+	private long uses;
+
+	Slots(int count) {
+		slots = Stream.iterate(0, index -> index + 1).limit(count).map(Slot::new).toList();
+	}
+
+	int count() {
+		return slots.size();
+	}
+
+	/** The running sequences: the highest priority first, then the oldest. */
+	List<Sequence> running() {
+		var running = new ArrayList<Sequence>(slots.size());
+		for (var slot : slots) {
+			if (slot.sequence() != null) {
+				running.add(slot.sequence());
+			}
+		}
+		running.sort(Sequence.BY_RANK);
+		return running;
+	}
+
+	int runningCount() {
+		int running = 0;
+		for (var slot : slots) {
+			running += slot.free() ? 0 : 1;
+		}
+		return running;
+	}
+
+	/** Tokens that running and ended sequences take up in the key-value cache, those that they share counted for each. */
+	int tokens() {
+		return slots.stream().mapToInt(Slot::tokens).sum();
+	}
+
+	Slot of(Sequence sequence) {
+		return slots.stream()
+				.filter(slot -> slot.sequence() == sequence)
+				.findFirst()
+				.orElseThrow(() -> new IllegalStateException("the sequence does not run"));
+	}
+
+	/** A free slot other than this one, an empty one if there is; otherwise the one whose content was not used for longest. */
+	@Nullable
+	Slot freeOtherThan(@Nullable Slot excluded) {
+		return slots.stream()
+				.filter(slot -> slot.free() && slot != excluded)
+				.min(Comparator.comparing((Slot slot) -> !slot.empty()).thenComparing(Slot::lastUse))
+				.orElse(null);
+	}
+
+	/** The ended sequence that was not used for longest. */
+	@Nullable
+	Slot leastRecentlyUsed() {
+		return slots.stream()
+				.filter(slot -> slot.free() && !slot.empty())
+				.min(Comparator.comparing(Slot::lastUse))
+				.orElse(null);
+	}
+
+	/** The longest prefix of these tokens that a slot holds for this tenant; {@code null} if not even one token. */
+	@Nullable
+	Match<Slot> longest(String tenant, int[] tokens, int limit) {
+		var tree = prefixes.get(tenant);
+		return tree == null ? null : tree.longest(tokens, limit).orElse(null);
+	}
+
+	/** Gives a free slot to a sequence that begins with some of the slot's tokens, or with none. */
+	void occupy(Slot slot, Sequence sequence, int computed) {
+		forget(slot);
+		slot.occupy(sequence, ++uses);
+		index(slot, sequence.tokens(), computed);
+	}
+
+	/** Makes what a running sequence has computed known to others. */
+	void computed(Sequence sequence) {
+		var slot = of(sequence);
+		unindex(slot);
+		index(slot, sequence.tokens(), sequence.computed());
+	}
+
+	/** A sequence has ended, its computed tokens stay. */
+	void retain(Slot slot, Sequence sequence) {
+		unindex(slot);
+		// A draft may have gone on beyond the token that ended the reply.
+		int length = Math.min(sequence.computed(), sequence.length());
+		slot.retain(Arrays.copyOf(sequence.tokens(), length), ++uses);
+		index(slot, slot.retained(), slot.retained().length);
+	}
+
+	/** The slot holds nothing any more. */
+	void forget(Slot slot) {
+		unindex(slot);
+		slot.retain(new int[0], uses);
+	}
+
+	private void index(Slot slot, int[] tokens, int length) {
+		if (length > 0) {
+			slot.cached = prefixes.computeIfAbsent(slot.tenant(), tenant -> new TokenRadixTree<>())
+					.insert(tokens, length, slot);
+		}
+	}
+
+	private void unindex(Slot slot) {
+		if (slot.cached != null) {
+			var tree = prefixes.get(slot.tenant());
+			if (tree != null) {
+				tree.remove(slot.cached);
+				if (tree.size() == 0) {
+					prefixes.remove(slot.tenant());
+				}
+			}
+			slot.cached = null;
+		}
+	}
+
+}
