@@ -10,7 +10,7 @@ sealed interface ChunkResult {
 	}
 
 	/** Its tokens are in the key-value cache, and this is the sequence's next token. */
-	record Sampled(int token) implements ChunkResult {
+	record Sampled(SampledToken token) implements ChunkResult {
 	}
 
 	/** It could not be computed; what its slot holds is unknown. */

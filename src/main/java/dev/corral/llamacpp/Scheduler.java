@@ -157,9 +157,10 @@ final class Scheduler {
 		var sequence = chunk.sequence();
 		switch (result) {
 			case ChunkResult.Computed() -> sequence.computedTo(chunk.to());
-			case ChunkResult.Sampled(int token) -> {
+			case ChunkResult.Sampled(SampledToken token) -> {
 				sequence.computedTo(chunk.to());
-				sequence.accept(token, vocabulary.isEndOfGeneration(token), vocabulary.piece(token), nanos);
+				sequence.accept(token, vocabulary.isEndOfGeneration(token.id()),
+						vocabulary.piece(token.id()), nanos);
 			}
 			case ChunkResult.Failed(String reason) -> sequence.fail(new InferenceFailure.DecodeFailed(reason));
 		}

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+
+import dev.corral.inference.GenerationRequest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -19,6 +22,11 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	private final Map<Integer, Integer> cachedBySlot = new HashMap<>();
 
+	/** A sampler for a sequence that is computed here, where nothing is sampled. */
+	static Sampler sampler(GenerationRequest request) {
+		return new Sampler(request, 0, new SamplerVocabulary(Set.of(END), _ -> new byte[]{'x'}), null);
+	}
+
 	@Override
 	public List<ChunkResult> execute(StepPlan plan) {
 		steps.add(plan);
@@ -29,7 +37,8 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 		assertThat(chunk.from()).isEqualTo(cachedBySlot.getOrDefault(chunk.slot(), 0));
 		cachedBySlot.put(chunk.slot(), chunk.to());
 		return chunk.completes()
-				? new ChunkResult.Sampled(chunk.sequence().token(chunk.to() - 1) + 1)
+				? new ChunkResult.Sampled(
+						new SampledToken(chunk.sequence().token(chunk.to() - 1) + 1, null))
 				: ChunkResult.COMPUTED;
 	}
 
