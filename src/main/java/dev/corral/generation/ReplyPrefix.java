@@ -9,6 +9,7 @@ import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.GenerationEvent.PromptProcessed;
 import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.TokenLogprob;
 import reactor.core.publisher.Flux;
 
 /**
@@ -22,6 +23,8 @@ final class ReplyPrefix {
 	private String held = "";
 
 	private final List<Integer> heldTokens = new ArrayList<>();
+
+	private final List<TokenLogprob> heldLogprobs = new ArrayList<>();
 
 	private boolean passed;
 
@@ -43,34 +46,31 @@ final class ReplyPrefix {
 			case Admitted _,PromptProcessed _ -> List.of(event);
 			case TokenDelta delta -> delta(delta);
 			case Finished _,Failed _ ->
-				held.isEmpty() ? List.of(event) : List.of(withHeldTokens(held, List.of()), event);
+				held.isEmpty() ? List.of(event) : List.of(withHeldTokens(held), event);
 		};
 	}
 
 	private List<GenerationEvent> delta(TokenDelta delta) {
-		if (passed) {
-			return List.of(withHeldTokens(delta.text(), delta.tokenIds()));
+		if (passed && heldTokens.isEmpty()) {
+			return List.of(delta);
 		}
+		heldTokens.addAll(delta.tokenIds());
+		heldLogprobs.addAll(delta.logprobs());
 		var text = held + delta.text();
-		if (text.length() < prefix.length() && prefix.startsWith(text)) {
+		if (!passed && text.length() < prefix.length() && prefix.startsWith(text)) {
 			held = text;
-			heldTokens.addAll(delta.tokenIds());
 			return List.of();
 		}
+		var rest = !passed && text.startsWith(prefix) ? text.substring(prefix.length()) : text;
 		passed = true;
 		held = "";
-		var rest = text.startsWith(prefix) ? text.substring(prefix.length()) : text;
-		if (rest.isEmpty()) {
-			heldTokens.addAll(delta.tokenIds());
-			return List.of();
-		}
-		return List.of(withHeldTokens(rest, delta.tokenIds()));
+		return rest.isEmpty() ? List.of() : List.of(withHeldTokens(rest));
 	}
 
-	private TokenDelta withHeldTokens(String text, List<Integer> tokenIds) {
-		heldTokens.addAll(tokenIds);
-		var delta = new TokenDelta(text, heldTokens);
+	private TokenDelta withHeldTokens(String text) {
+		var delta = new TokenDelta(text, heldTokens, heldLogprobs);
 		heldTokens.clear();
+		heldLogprobs.clear();
 		return delta;
 	}
 

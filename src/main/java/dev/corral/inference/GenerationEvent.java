@@ -26,18 +26,31 @@ public sealed interface GenerationEvent {
 	 * Text that is final: whole characters, and no part of a stop sequence.
 	 *
 	 * @param text never empty
-	 * @param tokenIds the tokens sampled since the last delta, at least one; the text of the last may still be incomplete
+	 * @param tokenIds the tokens whose text begins since the last delta, at least one; the text of the last may still be incomplete
+	 * @param logprobs one for each of the tokens if the request asks for log-probabilities, else empty
 	 */
-	record TokenDelta(String text, List<Integer> tokenIds) implements GenerationEvent {
+	record TokenDelta(String text, List<Integer> tokenIds, List<TokenLogprob> logprobs) implements GenerationEvent {
 
 		public TokenDelta {
 			tokenIds = List.copyOf(tokenIds);
+			logprobs = List.copyOf(logprobs);
+			if (!logprobs.isEmpty() && logprobs.size() != tokenIds.size()) {
+				throw new IllegalArgumentException(
+						"%d log-probabilities for %d tokens".formatted(logprobs.size(), tokenIds.size()));
+			}
+		}
+
+		public TokenDelta(String text, List<Integer> tokenIds) {
+			this(text, tokenIds, List.of());
 		}
 
 		/** This delta and the next as one, for a reader that is behind. */
 		public TokenDelta plus(TokenDelta next) {
-			return new TokenDelta(text + next.text,
-					Stream.concat(tokenIds.stream(), next.tokenIds.stream()).toList());
+			return new TokenDelta(text + next.text, joined(tokenIds, next.tokenIds), joined(logprobs, next.logprobs));
+		}
+
+		private static <T> List<T> joined(List<T> first, List<T> second) {
+			return Stream.concat(first.stream(), second.stream()).toList();
 		}
 
 	}

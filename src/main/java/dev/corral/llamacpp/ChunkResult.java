@@ -18,7 +18,7 @@ sealed interface ChunkResult {
 	 *
 	 * @param tokens at least one; all but the last are the draft's, and in the key-value cache too
 	 */
-	record Sampled(List<Integer> tokens) implements ChunkResult {
+	record Sampled(List<SampledToken> tokens) implements ChunkResult {
 	}
 
 	/** The key-value cache had no room; the slot holds what it held before. */

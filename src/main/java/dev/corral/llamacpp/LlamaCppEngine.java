@@ -1,9 +1,13 @@
 package dev.corral.llamacpp;
 
+import java.util.Collection;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.EngineUnavailable;
@@ -35,6 +39,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final Tokenizer tokenizer;
 
+	private final SamplerVocabulary samplerVocabulary;
+
 	private final EngineLoop loop;
 
 	private final Thread thread;
@@ -56,6 +62,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
 				model.trainedContextTokens(), model.parameters());
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
+		samplerVocabulary = samplerVocabulary(model.vocabulary());
 		queueLimit = settings.queueLimit();
 		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
 		var context = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
@@ -67,6 +74,11 @@ final class LlamaCppEngine implements InferenceEngine {
 				new Meaning(model.vocabulary()), scheduling, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
+	}
+
+	private static SamplerVocabulary samplerVocabulary(Vocabulary vocabulary) {
+		var ends = IntStream.range(0, vocabulary.size()).filter(vocabulary::isEndOfGeneration).boxed();
+		return new SamplerVocabulary(ends.collect(Collectors.toSet()), vocabulary::piece);
 	}
 
 	private void awaitOpened() {
@@ -116,8 +128,9 @@ final class LlamaCppEngine implements InferenceEngine {
 		}
 		var stream = new GenerationStream(sink, EVENTS);
 		var seed = request.sampling().seed();
-		var sequence = new Sequence(request, info.contextTokens(),
-				seed != null ? seed : ThreadLocalRandom.current().nextLong(), stream, outstanding::decrementAndGet,
+		var sampler = new Sampler(request, seed != null ? seed : ThreadLocalRandom.current().nextLong(),
+				samplerVocabulary, null);
+		var sequence = new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
 				NanoClock.SYSTEM.nanos());
 		stream.accept(new GenerationEvent.Admitted());
 		if (!loop.offer(new EngineCommand.Submit(sequence))) {
@@ -132,11 +145,16 @@ final class LlamaCppEngine implements InferenceEngine {
 		if (promptTokens >= info.contextTokens()) {
 			throw new InferenceFailure.PromptTooLong(promptTokens, info.contextTokens());
 		}
-		for (int token : request.promptTokens()) {
-			checkToken("prompt", token);
-		}
-		for (int token : request.sampling().logitBias().keySet()) {
-			checkToken("logit_bias", token);
+		checkTokens("prompt", request.promptTokens());
+		var rules = request.sampling().tokens();
+		checkTokens("logit_bias", rules.logitBias().keySet());
+		checkTokens("allowed_token_ids", rules.allowed() == null ? List.of() : rules.allowed());
+		checkTokens("banned_token_ids", rules.banned());
+	}
+
+	private void checkTokens(String parameter, Collection<Integer> tokens) {
+		for (int token : tokens) {
+			checkToken(parameter, token);
 		}
 	}
 

@@ -209,14 +209,14 @@ final class NativeStepExecutor implements StepExecutor {
 	private ChunkResult sample(Piece piece, List<Logits> rows, SamplingPool.Workspace workspace) {
 		try {
 			var sampler = piece.chunk().sequence().sampler();
-			var tokens = new ArrayList<Integer>(rows.size());
+			var tokens = new ArrayList<SampledToken>(rows.size());
 			int position = piece.chunk().to();
 			for (var row : rows) {
 				row.copyTo(workspace.logits());
-				int token = sampler.sample(workspace.logits(), workspace.candidates(), position);
+				var token = sampler.sample(workspace.logits(), workspace.candidates(), position);
 				tokens.add(token);
-				if (position - piece.chunk().to() == piece.sampled() - 1 || piece.chunk().token(position) != token
-						|| endOfGeneration.test(token)) {
+				if (position - piece.chunk().to() == piece.sampled() - 1 || piece.chunk().token(position) != token.id()
+						|| endOfGeneration.test(token.id())) {
 					break;
 				}
 				position++;
@@ -228,7 +228,7 @@ final class NativeStepExecutor implements StepExecutor {
 	}
 
 	private void dropRejected(Piece piece, ChunkResult result) {
-		if (piece.sampled() > 1 && result instanceof ChunkResult.Sampled(List<Integer> tokens)) {
+		if (piece.sampled() > 1 && result instanceof ChunkResult.Sampled(List<SampledToken> tokens)) {
 			context.removeFrom(piece.chunk().slot(), piece.chunk().to() + tokens.size() - 1);
 		}
 	}

@@ -1,47 +1,136 @@
 package dev.corral.llamacpp;
 
-import java.util.Arrays;
-import java.util.List;
+import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.Mirostat;
 import dev.corral.inference.SamplingParameters;
 
 /**
- * Chooses the tokens of one reply. The order of the filters is that of {@link SamplingParameters}; the vocabulary is never
- * sorted as a whole.
+ * Chooses the tokens of one reply, in the order that {@link SamplingParameters} tells.
+ *
+ * <p>Its state depends on the tokens of prompt and reply alone ({@link Mirostat} excepted), so a sampler that is made for the same
+ * request and {@linkplain #accept told} the reply so far goes on as the first one would. It shares nothing with other samplers:
+ * different ones may be used at the same time, one by one thread at a time.
  */
 final class Sampler {
+
+	private static final String NOTHING_USABLE = "the model gave no usable probabilities";
 
 	private final SamplingParameters parameters;
 
 	private final long seed;
 
+	private final RuledTokens rules;
+
+	private final @Nullable TokenConstraint constraint;
+
 	private final Penalties penalties;
 
+	private final @Nullable DryPenalty dry;
+
+	private final @Nullable MirostatBound mirostat;
+
+	private final @Nullable Logprobs logprobs;
+
+	private int replyTokens;
+
 	/**
-	 * @param seed of the draws
-	 * @param promptTokens what the repetition penalty counts as said
+	 * A sampler at the end of the request's prompt.
+	 *
+	 * @param seed of the draws; the one that the request gives, or a fresh one
+	 * @param constraint in its initial state, from now on the sampler's; {@code null} leaves the reply free
 	 */
-	Sampler(SamplingParameters parameters, long seed, List<Integer> promptTokens) {
-		this.parameters = parameters;
+	Sampler(GenerationRequest request, long seed, SamplerVocabulary vocabulary, @Nullable TokenConstraint constraint) {
+		this.parameters = request.sampling();
 		this.seed = seed;
-		this.penalties = new Penalties(parameters, promptTokens);
+		this.constraint = constraint;
+		rules = new RuledTokens(parameters.tokens(), vocabulary.endOfGeneration());
+		penalties = new Penalties(parameters.penalties(), request.promptTokens());
+		var dryParameters = parameters.dry();
+		dry = dryParameters == null
+				? null
+				: new DryPenalty(dryParameters, request.promptTokens(), vocabulary.pieces());
+		var mirostatParameters = parameters.mirostat();
+		mirostat = mirostatParameters == null ? null : new MirostatBound(mirostatParameters);
+		var count = request.logprobs();
+		logprobs = count == null ? null : new Logprobs(count, vocabulary.pieces());
+	}
+
+	private Sampler(Sampler other) {
+		parameters = other.parameters;
+		seed = other.seed;
+		rules = other.rules;
+		constraint = other.constraint == null ? null : other.constraint.copy();
+		penalties = other.penalties.copy();
+		dry = other.dry == null ? null : other.dry.copy();
+		mirostat = other.mirostat == null ? null : other.mirostat.copy();
+		logprobs = other.logprobs == null ? null : other.logprobs.copy();
+		replyTokens = other.replyTokens;
+	}
+
+	/** A sampler in the same state, which goes on independently. */
+	Sampler fork() {
+		return new Sampler(this);
+	}
+
+	/** Takes note of the next token of the reply, which another sampler chose. */
+	void accept(int token) {
+		replyTokens++;
+		penalties.accept(token);
+		if (dry != null) {
+			dry.accept(token);
+		}
+		if (constraint != null) {
+			constraint.accept(token);
+		}
 	}
 
 	/**
-	 * The next token.
+	 * Chooses the next token of the reply and takes note of it.
 	 *
 	 * @param logits one per token of the vocabulary; overwritten
 	 * @param candidates work space of the same length; overwritten
 	 * @param position of the token in its sequence, which its noise depends on
-	 * @throws IllegalStateException if no logit is a finite number
+	 * @throws IllegalStateException if no logit is a finite number, or if the rules and the constraint leave no token
 	 */
-	int sample(float[] logits, int[] candidates, int position) {
-		parameters.logitBias().forEach((token, bias) -> logits[token] += bias);
+	SampledToken sample(float[] logits, int[] candidates, int position) {
+		requireAny(logits, NOTHING_USABLE);
+		if (logprobs != null) {
+			logprobs.remember(logits);
+		}
+		rules.apply(logits, replyTokens);
+		if (constraint != null) {
+			constraint.apply(logits);
+		}
+		requireAny(logits, "the constraint of the reply and the banned tokens leave no token to choose from");
 		penalties.apply(logits);
+		if (dry != null) {
+			dry.apply(logits);
+		}
+		int token = choose(logits, candidates, position);
+		accept(token);
+		return new SampledToken(token, logprobs == null ? null : logprobs.of(token));
+	}
+
+	private int choose(float[] logits, int[] tokens, int position) {
 		int best = mostLikely(logits);
-		int token = parameters.greedy() ? best : draw(logits, candidates, logits[best], position);
-		penalties.accept(token);
-		return token;
+		if (parameters.greedy()) {
+			return best;
+		}
+		double noise = Noise.uniform(seed, Noise.Stream.DRAW, position);
+		var candidates = new Candidates(logits, tokens, logits[best]);
+		if (mirostat != null) {
+			candidates.temper(parameters.temperature());
+			return mirostat.draw(candidates, noise);
+		}
+		candidates.truncate(parameters.truncation());
+		var xtc = parameters.xtc();
+		if (xtc != null && Noise.uniform(seed, Noise.Stream.XTC, position) < xtc.probability()) {
+			candidates.excludeTopChoices(xtc.threshold());
+		}
+		candidates.temper(parameters.temperature());
+		return candidates.draw(noise);
 	}
 
 	private static int mostLikely(float[] logits) {
@@ -54,94 +143,18 @@ final class Sampler {
 			}
 		}
 		if (best < 0 || highest == Float.POSITIVE_INFINITY) {
-			throw new IllegalStateException("the model gave no usable probabilities");
+			throw new IllegalStateException(NOTHING_USABLE);
 		}
 		return best;
 	}
 
-	private int draw(float[] logits, int[] candidates, float highest, int position) {
-		double total = weigh(logits, highest);
-		double noise = Noise.uniform(seed, position);
-		if (parameters.topK() == 0 && parameters.topP() == 1) {
-			return pick(logits, candidates, keepAtLeast(logits, candidates, parameters.minP()), noise);
-		}
-		// Tokens below this weight together cannot be what top-p still lacks, so they need not be ordered.
-		double negligible = (1.0 - parameters.topP()) * total / logits.length;
-		int count = keepAtLeast(logits, candidates, parameters.topK() == 0 ? negligible : 0);
-		return pick(logits, candidates, keepMostLikely(logits, candidates, count, total), noise);
-	}
-
-	/** Turns logits into weights relative to the most likely token, whose weight is 1; returns their sum. */
-	private double weigh(float[] logits, float highest) {
-		double total = 0;
-		for (int token = 0; token < logits.length; token++) {
-			float weight = (float) Math.exp((logits[token] - highest) / parameters.temperature());
-			logits[token] = weight;
-			total += weight;
-		}
-		return total;
-	}
-
-	private static int keepAtLeast(float[] weights, int[] candidates, double least) {
-		int count = 0;
-		for (int token = 0; token < weights.length; token++) {
-			if (weights[token] >= least && weights[token] > 0) {
-				candidates[count++] = token;
+	private static void requireAny(float[] logits, String otherwise) {
+		for (float logit : logits) {
+			if (logit > Float.NEGATIVE_INFINITY) {
+				return;
 			}
 		}
-		return count;
-	}
-
-	/** Moves the tokens that top-k, top-p and min-p keep to the front of the candidates; returns how many they are. */
-	private int keepMostLikely(float[] weights, int[] candidates, int count, double total) {
-		int most = parameters.topK() == 0 ? count : Math.min(parameters.topK(), count);
-		var heap = new CandidateHeap(weights, candidates, count);
-		var kept = new int[Math.min(most, 64)];
-		int size = 0;
-		double sum = 0;
-		double enough = parameters.topK() == 0 ? parameters.topP() * total : Double.POSITIVE_INFINITY;
-		while (size < most && sum < enough) {
-			int token = heap.pop();
-			if (size == kept.length) {
-				kept = Arrays.copyOf(kept, size * 2);
-			}
-			kept[size++] = token;
-			sum += weights[token];
-		}
-		size = cut(weights, kept, size, sum);
-		System.arraycopy(kept, 0, candidates, 0, size);
-		return size;
-	}
-
-	/** Applies top-p to what top-k left, and min-p to that; the kept tokens are in falling order. */
-	private int cut(float[] weights, int[] kept, int size, double sum) {
-		int end = size;
-		if (parameters.topK() != 0) {
-			double enough = parameters.topP() * sum;
-			double reached = 0;
-			for (end = 0; end < size && reached < enough; end++) {
-				reached += weights[kept[end]];
-			}
-		}
-		while (end > 1 && weights[kept[end - 1]] < parameters.minP()) {
-			end--;
-		}
-		return end;
-	}
-
-	private static int pick(float[] weights, int[] candidates, int count, double noise) {
-		double total = 0;
-		for (int i = 0; i < count; i++) {
-			total += weights[candidates[i]];
-		}
-		double target = noise * total;
-		for (int i = 0; i < count - 1; i++) {
-			target -= weights[candidates[i]];
-			if (target < 0) {
-				return candidates[i];
-			}
-		}
-		return candidates[count - 1];
+		throw new IllegalStateException(otherwise);
 	}
 
 }

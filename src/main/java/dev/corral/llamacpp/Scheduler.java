@@ -259,7 +259,7 @@ final class Scheduler {
 				sequence.computedTo(chunk.to());
 				slots.computed(sequence);
 			}
-			case ChunkResult.Sampled(List<Integer> tokens) -> accept(sequence, chunk, tokens, nanos);
+			case ChunkResult.Sampled(List<SampledToken> tokens) -> accept(sequence, chunk, tokens, nanos);
 			case ChunkResult.NoRoom() -> {
 				if (withoutRoom == null || Sequence.BY_RANK.compare(sequence, withoutRoom) < 0) {
 					withoutRoom = sequence;
@@ -272,12 +272,12 @@ final class Scheduler {
 		}
 	}
 
-	private void accept(Sequence sequence, StepPlan.Chunk chunk, List<Integer> tokens, long nanos) {
+	private void accept(Sequence sequence, StepPlan.Chunk chunk, List<SampledToken> tokens, long nanos) {
 		boolean promptDone = sequence.state() == SequenceState.PREFILL;
 		sequence.computedTo(chunk.to() + tokens.size() - 1);
 		for (var token : tokens) {
 			if (!sequence.state().terminal()) {
-				sequence.accept(token, vocabulary.isEndOfGeneration(token), vocabulary.piece(token), nanos);
+				sequence.accept(token, vocabulary.isEndOfGeneration(token.id()), vocabulary.piece(token.id()), nanos);
 			}
 		}
 		if (sequence.state().terminal()) {

@@ -1,10 +1,8 @@
 package dev.corral.llamacpp;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -45,9 +43,7 @@ final class Sequence {
 
 	private final Sampler sampler;
 
-	private final StopMatcher stops;
-
-	private final Utf8Assembler characters = new Utf8Assembler();
+	private final ReplyText text;
 
 	private final Consumer<GenerationEvent> events;
 
@@ -77,16 +73,13 @@ final class Sequence {
 
 	private long firstTokenNanos;
 
-	/** Sampled since the last delta. */
-	private final List<Integer> unannounced = new ArrayList<>();
-
 	/**
 	 * @param contextTokens most tokens the sequence may hold; the prompt must be shorter
-	 * @param seed of the sampler's draws
+	 * @param sampler for this request
 	 * @param events where its events go, on the engine thread
 	 * @param ended called once when it has ended in whatever way, after its last event
 	 */
-	Sequence(GenerationRequest request, int contextTokens, long seed, Consumer<GenerationEvent> events,
+	Sequence(GenerationRequest request, int contextTokens, Sampler sampler, Consumer<GenerationEvent> events,
 			Runnable ended, long submittedNanos) {
 		tokens = request.promptTokens().stream().mapToInt(Integer::intValue).toArray();
 		length = tokens.length;
@@ -94,8 +87,8 @@ final class Sequence {
 		tenant = request.tenant();
 		priority = request.priority();
 		maxTokens = promptTokens + Math.min(request.maxCompletionTokens(), contextTokens - promptTokens);
-		sampler = new Sampler(request.sampling(), seed, request.promptTokens());
-		stops = new StopMatcher(request.stopSequences());
+		this.sampler = sampler;
+		text = new ReplyText(request.stopSequences());
 		this.events = events;
 		this.ended = ended;
 		this.submittedNanos = submittedNanos;
@@ -210,22 +203,22 @@ final class Sequence {
 	 * @param endOfGeneration whether the vocabulary says that a reply ends here
 	 * @param piece the token's bytes
 	 */
-	void accept(int token, boolean endOfGeneration, byte[] piece, long nanos) {
+	void accept(SampledToken token, boolean endOfGeneration, byte[] piece, long nanos) {
 		if (state == SequenceState.PREFILL) {
 			firstTokenNanos = nanos;
 			events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens));
 		}
-		append(token);
+		append(token.id());
 		if (endOfGeneration) {
-			emit(stops.flush());
+			emit(text.flush());
 			finish(FinishReason.STOP, nanos);
 			return;
 		}
-		emit(stops.append(characters.append(piece)));
-		if (stops.matched()) {
+		emit(text.append(token, piece));
+		if (text.stopped()) {
 			finish(FinishReason.STOP, nanos);
 		} else if (length == maxTokens) {
-			emit(stops.flush());
+			emit(text.flush());
 			finish(FinishReason.LENGTH, nanos);
 		} else if (state == SequenceState.PREFILL) {
 			state = state.to(SequenceState.DECODE);
@@ -261,13 +254,11 @@ final class Sequence {
 			tokens = Arrays.copyOf(tokens, Math.min(maxTokens, length + Math.max(64, length / 2)));
 		}
 		tokens[length++] = token;
-		unannounced.add(token);
 	}
 
-	private void emit(String text) {
-		if (!text.isEmpty()) {
-			events.accept(new GenerationEvent.TokenDelta(text, unannounced));
-			unannounced.clear();
+	private void emit(GenerationEvent.@Nullable TokenDelta delta) {
+		if (delta != null) {
+			events.accept(delta);
 		}
 	}
 

@@ -4,7 +4,10 @@ import java.util.HashMap;
 import java.util.Map;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
 
 /**
  * Reads how tokens are to be chosen. Beside the parameters of the OpenAI API, those that other open-model servers take in
@@ -20,18 +23,25 @@ final class SamplingParser {
 
 	static SamplingParameters parse(JsonFields fields) {
 		var defaults = SamplingParameters.DEFAULTS;
-		var topK = fields.integer("top_k");
-		return new SamplingParameters(fields.number("temperature", defaults.temperature()),
-				topK == null ? defaults.topK() : topK, topP(fields, defaults), fields.number("min_p", defaults.minP()),
-				fields.number("repetition_penalty", defaults.repetitionPenalty()),
-				fields.number("presence_penalty", defaults.presencePenalty()),
-				fields.number("frequency_penalty", defaults.frequencyPenalty()), logitBias(fields),
+		return new SamplingParameters(fields.number("temperature", defaults.temperature()), truncation(fields), null,
+				null, penalties(fields), null, TokenRules.NONE.withLogitBias(logitBias(fields)),
 				fields.longInteger("seed"));
 	}
 
+	private static Truncation truncation(JsonFields fields) {
+		var topK = fields.integer("top_k");
+		return Truncation.NONE.withTopK(topK == null ? 0 : topK).withTopP(topP(fields))
+				.withMinP(fields.number("min_p", 0));
+	}
+
+	private static RepetitionPenalties penalties(JsonFields fields) {
+		return new RepetitionPenalties(fields.number("repetition_penalty", 1), RepetitionPenalties.EVERYTHING,
+				fields.number("presence_penalty", 0), fields.number("frequency_penalty", 0));
+	}
+
 	/** The API allows 0, the limit at which only the most likely token is left. */
-	private static float topP(JsonFields fields, SamplingParameters defaults) {
-		var topP = fields.number("top_p", defaults.topP());
+	private static float topP(JsonFields fields) {
+		var topP = fields.number("top_p", 1);
 		return topP == 0 ? Float.MIN_NORMAL : topP;
 	}
 

@@ -21,6 +21,7 @@ import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.PromptSegment;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -161,7 +162,7 @@ class EngineContractNativeTests {
 	void keepsABannedTokenOut() {
 		var plain = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY)));
 		int banned = plain.tokenIds().getFirst();
-		var sampling = new SamplingParameters(0, 0, 1, 0, 1, 0, 0, Map.of(banned, -100f), null);
+		var sampling = SamplingParameters.GREEDY.withTokens(TokenRules.NONE.withLogitBias(Map.of(banned, -100f)));
 
 		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", sampling)));
 

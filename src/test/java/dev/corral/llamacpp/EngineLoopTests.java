@@ -102,7 +102,7 @@ class EngineLoopTests {
 
 	private Sequence sequence(int maxTokens) {
 		var request = new GenerationRequest(List.of(1), maxTokens, SamplingParameters.GREEDY, List.of());
-		return new Sequence(request, Integer.MAX_VALUE, 0, events::add, () -> {
+		return new Sequence(request, Integer.MAX_VALUE, FakeExecutor.sampler(request), events::add, () -> {
 		}, 0);
 	}
 

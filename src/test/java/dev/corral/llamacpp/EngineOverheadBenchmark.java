@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
 import dev.corral.llamacpp.internal.ContextOptions;
 import dev.corral.llamacpp.internal.DecodeResult;
 import dev.corral.llamacpp.internal.NativeContext;
@@ -98,7 +99,8 @@ class EngineOverheadBenchmark {
 	}
 
 	private static double engine(LlamaCppEngine engine, List<Integer> prompt, int sequences) {
-		var sampling = new SamplingParameters(0, 0, 1, 0, 1, 0, 0, Map.of(END_OF_SEQUENCE, -100f), null);
+		var sampling = SamplingParameters.GREEDY
+				.withTokens(TokenRules.NONE.withLogitBias(Map.of(END_OF_SEQUENCE, -100f)));
 		var request = new GenerationRequest(prompt, TOKENS, sampling, List.of());
 		long start = System.nanoTime();
 		Flux.merge(new ArrayList<>(Collections.nCopies(sequences, engine.generate(request))))

@@ -4,8 +4,10 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
+import dev.corral.inference.GenerationRequest;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -60,6 +62,11 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 		return all.subList(prompt.size(), all.size());
 	}
 
+	/** A sampler for a sequence that is computed here, where nothing is sampled. */
+	static Sampler sampler(GenerationRequest request) {
+		return new Sampler(request, 0, new SamplerVocabulary(Set.of(END), _ -> new byte[]{'x'}), null);
+	}
+
 	@Override
 	public StepOutcome execute(StepPlan plan) {
 		steps.add(plan);
@@ -96,14 +103,14 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	}
 
 	private static ChunkResult sample(StepPlan.Chunk chunk, List<Integer> slot) {
-		var sampled = new ArrayList<Integer>();
-		sampled.add(next(slot));
-		for (var drafted : chunk.draft()) {
-			if (!drafted.equals(sampled.getLast())) {
+		var sampled = new ArrayList<SampledToken>();
+		sampled.add(new SampledToken(next(slot), null));
+		for (int drafted : chunk.draft()) {
+			if (drafted != sampled.getLast().id()) {
 				break;
 			}
 			slot.add(drafted);
-			sampled.add(next(slot));
+			sampled.add(new SampledToken(next(slot), null));
 		}
 		return new ChunkResult.Sampled(sampled);
 	}

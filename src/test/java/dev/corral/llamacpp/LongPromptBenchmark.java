@@ -17,6 +17,7 @@ import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.ModelSource;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
 import reactor.core.Disposable;
 
 /**
@@ -85,7 +86,7 @@ class LongPromptBenchmark {
 	/** A prompt of random tokens; its reply does not end by itself, and is made of whole characters so that every token shows. */
 	private static GenerationRequest request(SplittableRandom random, int promptTokens, int maxTokens) {
 		var prompt = random.ints(promptTokens, 300, 2000).boxed().toList();
-		var sampling = new SamplingParameters(0, 0, 1, 0, 1, 0, 0, Map.of(2, -100f), null);
+		var sampling = SamplingParameters.GREEDY.withTokens(TokenRules.NONE.withLogitBias(Map.of(2, -100f)));
 		return new GenerationRequest(prompt, maxTokens, sampling, List.of());
 	}
 

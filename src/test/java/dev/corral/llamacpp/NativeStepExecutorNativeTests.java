@@ -43,10 +43,10 @@ class NativeStepExecutorNativeTests {
 
 	private static StepPlan chunk(int from, int count) {
 		var prompt = IntStream.range(0, 400).map(i -> 100 + i).boxed().toList();
-		var sequence = new Sequence(new GenerationRequest(prompt, 1, SamplingParameters.GREEDY, List.of()), 1024, 0,
-				event -> {
-				}, () -> {
-				}, 0);
+		var request = new GenerationRequest(prompt, 1, SamplingParameters.GREEDY, List.of());
+		var sequence = new Sequence(request, 1024, FakeExecutor.sampler(request), event -> {
+		}, () -> {
+		}, 0);
 		return new StepPlan(List.of(new StepPlan.Chunk(sequence, 0, from, count, List.of(), false)), false);
 	}
 

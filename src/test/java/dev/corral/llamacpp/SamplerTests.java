@@ -3,15 +3,20 @@ package dev.corral.llamacpp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
 
 import static dev.corral.inference.SamplingParameters.DEFAULTS;
 import static dev.corral.inference.SamplingParameters.GREEDY;
+import static dev.corral.inference.Truncation.NONE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
@@ -42,21 +47,21 @@ class SamplerTests {
 
 	@Test
 	void keepsTheMostLikelyTokensWithTopK() {
-		assertThat(frequencies(new SamplingParameters(1, 2, 1, 0, 1, 0, 0, Map.of(), null)))
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withTopK(2))))
 				.containsExactly(new double[]{0, 2 / 3.0, 0, 0, 1 / 3.0}, within(0.02));
 	}
 
 	@Test
 	void keepsTheSmallestSufficientSetWithTopP() {
-		assertThat(frequencies(new SamplingParameters(1, 0, 0.8f, 0, 1, 0, 0, Map.of(), null)))
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withTopP(0.8f))))
 				.containsExactly(new double[]{0, 0.5714, 0.1429, 0, 0.2857}, within(0.02));
-		assertThat(frequencies(new SamplingParameters(1, 0, 0.01f, 0, 1, 0, 0, Map.of(), null))).contains(1.0);
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withTopP(0.01f)))).contains(1.0);
 	}
 
 	@Test
 	void appliesTopPToWhatTopKLeft() {
 		// Of 4/7, 2/7 and 1/7 the first two already reach 0.8.
-		assertThat(frequencies(new SamplingParameters(1, 3, 0.8f, 0, 1, 0, 0, Map.of(), null)))
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withTopK(3).withTopP(0.8f))))
 				.containsExactly(new double[]{0, 2 / 3.0, 0, 0, 1 / 3.0}, within(0.02));
 	}
 
@@ -64,9 +69,9 @@ class SamplerTests {
 	void dropsTokensFarLessLikelyThanTheBestWithMinP() {
 		var expected = new double[]{0, 0.5714, 0.1429, 0, 0.2857};
 
-		assertThat(frequencies(new SamplingParameters(1, 0, 1, 0.2f, 1, 0, 0, Map.of(), null)))
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withMinP(0.2f))))
 				.containsExactly(expected, within(0.02));
-		assertThat(frequencies(new SamplingParameters(1, 0, 0.99f, 0.2f, 1, 0, 0, Map.of(), null)))
+		assertThat(frequencies(DEFAULTS.withTruncation(NONE.withTopP(0.99f).withMinP(0.2f))))
 				.containsExactly(expected, within(0.02));
 	}
 
@@ -79,7 +84,7 @@ class SamplerTests {
 				logits[i] = (float) random.nextDouble(-8, 8);
 			}
 			float topP = (float) random.nextDouble(0.05, 0.999);
-			var parameters = new SamplingParameters(1, 0, topP, 0, 1, 0, 0, Map.of(), (long) round);
+			var parameters = DEFAULTS.withTruncation(NONE.withTopP(topP)).withSeed(round);
 
 			int token = sample(parameters, logits, 0);
 
@@ -96,23 +101,23 @@ class SamplerTests {
 
 	@Test
 	void addsLogitBias() {
-		var parameters = new SamplingParameters(0, 0, 1, 0, 1, 0, 0, Map.of(1, -100f, 2, 50f), null);
+		var parameters = GREEDY.withTokens(TokenRules.NONE.withLogitBias(Map.of(1, -100f, 2, 50f)));
 
 		assertThat(sample(parameters, LOGITS, 0)).isEqualTo(2);
 	}
 
 	@Test
 	void penalizesTokensOfThePromptForRepetition() {
-		var sampler = new Sampler(new SamplingParameters(0, 0, 1, 0, 2, 0, 0, Map.of(), null), 0, List.of(1, 2));
+		var sampler = greedy(new RepetitionPenalties(2, RepetitionPenalties.EVERYTHING, 0, 0), 1, 2);
 
-		assertThat(sampler.sample(new float[]{2, 3, -1, 1.8f}, new int[4], 0)).isEqualTo(0);
-		assertThat(sampler.sample(new float[]{2, 3, -1, 1.8f}, new int[4], 1)).isEqualTo(3);
+		assertThat(sampler.sample(new float[]{2, 3, -1, 1.8f}, new int[4], 0).id()).isEqualTo(0);
+		assertThat(sampler.sample(new float[]{2, 3, -1, 1.8f}, new int[4], 1).id()).isEqualTo(3);
 	}
 
 	@Test
 	void penalizesTokensOfTheReplyByPresenceAndFrequency() {
-		var presence = new Sampler(new SamplingParameters(0, 0, 1, 0, 1, 1, 0, Map.of(), null), 0, List.of(1));
-		var frequency = new Sampler(new SamplingParameters(0, 0, 1, 0, 1, 0, 0.6f, Map.of(), null), 0, List.of());
+		var presence = greedy(new RepetitionPenalties(1, RepetitionPenalties.EVERYTHING, 1, 0), 1);
+		var frequency = greedy(new RepetitionPenalties(1, RepetitionPenalties.EVERYTHING, 0, 0.6f), 0);
 
 		assertThat(draws(presence, 4)).containsExactly(0, 1, 0, 0);
 		assertThat(draws(frequency, 4)).containsExactly(0, 0, 1, 0);
@@ -128,7 +133,7 @@ class SamplerTests {
 
 	private static List<Integer> draws(Sampler sampler, int count) {
 		return IntStream.range(0, count)
-				.mapToObj(i -> sampler.sample(new float[]{2, 1.1f, 0}, new int[3], i))
+				.mapToObj(i -> sampler.sample(new float[]{2, 1.1f, 0}, new int[3], i).id())
 				.toList();
 	}
 
@@ -152,8 +157,17 @@ class SamplerTests {
 
 	private static int sample(SamplingParameters parameters, float[] logits, int position) {
 		var seed = parameters.seed();
-		return new Sampler(parameters, seed == null ? 0 : seed, List.of()).sample(Arrays.copyOf(logits, logits.length),
-				new int[logits.length], position);
+		return sampler(parameters, seed == null ? 0 : seed, 0).sample(Arrays.copyOf(logits, logits.length),
+				new int[logits.length], position).id();
+	}
+
+	private static Sampler greedy(RepetitionPenalties penalties, Integer... prompt) {
+		return sampler(GREEDY.withPenalties(penalties), 0, prompt);
+	}
+
+	private static Sampler sampler(SamplingParameters parameters, long seed, Integer... prompt) {
+		var request = new GenerationRequest(List.of(prompt), 1, parameters, List.of());
+		return new Sampler(request, seed, new SamplerVocabulary(Set.of(), _ -> new byte[]{'x'}), null);
 	}
 
 	private static float log2(int exponent) {

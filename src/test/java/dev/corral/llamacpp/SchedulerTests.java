@@ -141,13 +141,13 @@ class SchedulerTests {
 
 	private Sequence sequence(int promptTokens, int maxTokens) {
 		var prompt = IntStream.rangeClosed(1, promptTokens).boxed().toList();
-		return new Sequence(new GenerationRequest(prompt, maxTokens, SamplingParameters.GREEDY, List.of()), 512, 0,
-				events::add, ended::incrementAndGet, 0);
+		var request = new GenerationRequest(prompt, maxTokens, SamplingParameters.GREEDY, List.of());
+		return new Sequence(request, 512, FakeExecutor.sampler(request), events::add, ended::incrementAndGet, 0);
 	}
 
 	private Sequence longPrompt(int tokens) {
 		var request = new GenerationRequest(Collections.nCopies(tokens, 1), 1, SamplingParameters.GREEDY, List.of());
-		return new Sequence(request, tokens + 1, 0, events::add, ended::incrementAndGet, 0);
+		return new Sequence(request, tokens + 1, FakeExecutor.sampler(request), events::add, ended::incrementAndGet, 0);
 	}
 
 	/** Returns how long the step took. */

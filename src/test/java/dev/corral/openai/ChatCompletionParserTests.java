@@ -14,7 +14,10 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebInputException;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
 import dev.corral.template.Message;
 import dev.corral.template.Role;
 
@@ -48,8 +51,10 @@ class ChatCompletionParserTests {
 			"logit_bias": {"5": -100, "7": 2.5}, "seed": -9223372036854775808, "top_k": 40, "min_p": 0.05,
 			"repetition_penalty": 1.1""");
 
-		assertThat(request.chat().sampling()).isEqualTo(new SamplingParameters(0.5f, 40, 0.9f, 0.05f, 1.1f, -1, 1.5f,
-				Map.of(5, -100f, 7, 2.5f), Long.MIN_VALUE));
+		assertThat(request.chat().sampling()).isEqualTo(SamplingParameters.DEFAULTS.withTemperature(0.5f)
+				.withTruncation(new Truncation(0, 40, 1, 0.9f, 0.05f))
+				.withPenalties(new RepetitionPenalties(1.1f, RepetitionPenalties.EVERYTHING, -1, 1.5f))
+				.withTokens(TokenRules.NONE.withLogitBias(Map.of(5, -100f, 7, 2.5f))).withSeed(Long.MIN_VALUE));
 	}
 
 	@ParameterizedTest
@@ -80,7 +85,7 @@ class ChatCompletionParserTests {
 
 	@Test
 	void takesTopPOfZeroForTheMostLikelyTokenAlone() {
-		assertThat(with(", \"top_p\": 0").chat().sampling().topP()).isPositive().isLessThan(1e-30f);
+		assertThat(with(", \"top_p\": 0").chat().sampling().truncation().topP()).isPositive().isLessThan(1e-30f);
 	}
 
 	@Test

@@ -1,0 +1,81 @@
+package dev.corral.llamacpp;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.TokenLogprob;
+
+/**
+ * The text of one reply as its tokens become it: whole characters, up to a stop sequence. A token is told with the delta in which its
+ * text begins; one whose text never comes out, because it is part of a stop sequence or of a character that has no end, is not told.
+ */
+final class ReplyText {
+
+	private final StopMatcher stops;
+
+	private final Utf8Assembler characters = new Utf8Assembler();
+
+	/** Tokens that were not told yet, in order. */
+	private final Deque<Placed> untold = new ArrayDeque<>();
+
+	/** Characters of the reply so far, held back ones included. */
+	private long length;
+
+	/** Characters that came out. */
+	private long told;
+
+	ReplyText(List<String> stopSequences) {
+		stops = new StopMatcher(stopSequences);
+	}
+
+	/**
+	 * What this token makes final, or {@code null} if that is no text.
+	 *
+	 * @param piece the token's bytes
+	 */
+	@Nullable
+	TokenDelta append(SampledToken token, byte[] piece) {
+		var text = characters.append(piece);
+		untold.add(new Placed(token, length));
+		length += text.length();
+		return delta(stops.append(text));
+	}
+
+	/** Whether a stop sequence has ended the reply. */
+	boolean stopped() {
+		return stops.matched();
+	}
+
+	/** What was held back, when no more tokens come, or {@code null} if that is nothing. */
+	@Nullable
+	TokenDelta flush() {
+		return delta(stops.flush());
+	}
+
+	private @Nullable TokenDelta delta(String text) {
+		if (text.isEmpty()) {
+			return null;
+		}
+		told += text.length();
+		var tokens = new ArrayList<Integer>();
+		var logprobs = new ArrayList<TokenLogprob>();
+		for (var next = untold.peek(); next != null && next.begin() < told; next = untold.peek()) {
+			var token = untold.remove().token();
+			tokens.add(token.id());
+			if (token.logprob() != null) {
+				logprobs.add(token.logprob());
+			}
+		}
+		return new TokenDelta(text, tokens, logprobs);
+	}
+
+	/** @param begin characters of the reply before the token */
+	private record Placed(SampledToken token, long begin) {
+	}
+
+}

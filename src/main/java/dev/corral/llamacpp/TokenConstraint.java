@@ -1,0 +1,17 @@
+package dev.corral.llamacpp;
+
+/**
+ * Decides which tokens a reply may go on with. Belongs to one reply; called by one thread at a time.
+ */
+interface TokenConstraint {
+
+	/** Sets the logit of every token that may not come next to negative infinity. */
+	void apply(float[] logits);
+
+	/** Takes note of the next token of the reply. */
+	void accept(int token);
+
+	/** A constraint in the same state, which goes on independently. */
+	TokenConstraint copy();
+
+}
