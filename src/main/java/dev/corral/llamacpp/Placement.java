@@ -4,6 +4,8 @@ import java.util.Arrays;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.llamacpp.TokenRadixTree.Match;
+
 /**
  * Decides which waiting sequence gets which slot, and where its first tokens come from. It looks at what the context holds now and
  * names the next change; the policy, in order:
@@ -50,23 +52,29 @@ final class Placement {
 	@Nullable
 	Move next() {
 		for (var candidate : waiting) {
-			var free = slots.freeOtherThan(null);
-			if (free == null) {
-				return preemptFor(candidate);
+			var prefix = candidate.swapped() == null ? lookUp(candidate) : Prefix.NONE;
+			if (prefix.found() != null && !prefix.found().ready() && !prefix.found().fetching()) {
+				return new Move.Fetch(prefix.found());
 			}
-			if (!fits(candidate)) {
-				var oldest = slots.leastRecentlyUsed();
-				return oldest == null ? null : evict(oldest);
-			}
-			if (candidate.swapped() != null) {
-				return place(candidate, free, new Move.Source.Swapped(candidate.computed()));
-			}
-			var move = placeNew(candidate);
-			if (move != null) {
-				return move;
+			if (!prefix.onItsWay()) {
+				return makeRoomAndPlace(candidate, prefix);
 			}
 		}
 		return null;
+	}
+
+	private @Nullable Move makeRoomAndPlace(Sequence candidate, Prefix prefix) {
+		var free = slots.freeOtherThan(null);
+		if (free == null) {
+			return preemptFor(candidate);
+		}
+		if (!fits(candidate)) {
+			var oldest = slots.leastRecentlyUsed();
+			return oldest == null ? preemptFor(candidate) : evict(oldest);
+		}
+		return candidate.swapped() == null
+				? placeNew(candidate, prefix)
+				: place(candidate, free, new Move.Source.Swapped(candidate.computed()));
 	}
 
 	/** The change that makes room for a running sequence whose tokens found none. */
@@ -80,8 +88,10 @@ final class Placement {
 	}
 
 	private @Nullable Move preemptFor(Sequence candidate) {
-		var last = slots.running().getLast();
-		return last.priority() < candidate.priority() ? new Move.SwapOut(last) : null;
+		var running = slots.running();
+		return !running.isEmpty() && running.getLast().priority() < candidate.priority()
+				? new Move.SwapOut(running.getLast())
+				: null;
 	}
 
 	private boolean fits(Sequence candidate) {
@@ -90,26 +100,27 @@ final class Placement {
 				|| slots.tokens() + candidate.length() + (running + 1) * HEADROOM_TOKENS <= cacheTokens;
 	}
 
-	/** Where a sequence begins that has never run; {@code null} if it is to wait for what is on its way. */
-	private @Nullable Move placeNew(Sequence candidate) {
+	/** What there is of a sequence's tokens, inside the context and outside. */
+	private Prefix lookUp(Sequence candidate) {
 		// The last token is always computed, for what follows it.
 		int limit = candidate.length() - 1;
 		var match = slots.longest(candidate.tenant(), candidate.tokens(), limit);
 		int cached = match == null ? 0 : match.length();
-		if (isBeingPrefilled(candidate, limit, cached + WORTH_COPYING)) {
-			return null;
-		}
 		var found = store.longest(candidate.tenant(), candidate.tokens(), limit);
-		if (found != null && found.tokens() >= cached + WORTH_COPYING) {
-			if (!found.ready()) {
-				return found.fetching() ? null : new Move.Fetch(found);
-			}
-			return place(candidate, requireFree(null), new Move.Source.Stored(found, found.tokens()));
+		return new Prefix(match, found != null && found.tokens() >= cached + WORTH_COPYING ? found : null,
+				isBeingPrefilled(candidate, limit, cached));
+	}
+
+	/** Where a sequence begins that does not bring its tokens along. */
+	private Move placeNew(Sequence candidate, Prefix prefix) {
+		if (prefix.found() != null) {
+			return place(candidate, requireFree(null), new Move.Source.Stored(prefix.found(), prefix.found().tokens()));
 		}
-		if (match == null) {
+		if (prefix.match() == null) {
 			return place(candidate, requireFree(null), Move.Source.NOWHERE);
 		}
-		var holder = match.entry().value();
+		int cached = prefix.match().length();
+		var holder = prefix.match().entry().value();
 		var other = slots.freeOtherThan(holder);
 		if (holder.free() && (other == null || holder.tokens() - cached <= Math.max(WORTH_COPYING, cached / 8))) {
 			return takeOver(candidate, holder, cached);
@@ -123,14 +134,14 @@ final class Placement {
 				: place(candidate, target, new Move.Source.Copy(holder, cached));
 	}
 
-	/** Whether a running sequence is on its way to a common prefix of at least this many tokens. */
-	private boolean isBeingPrefilled(Sequence candidate, int limit, int worthWaitingFor) {
+	/** Whether a running sequence has come as far as anything cached, and is on its way to a longer common prefix. */
+	private boolean isBeingPrefilled(Sequence candidate, int limit, int cached) {
 		for (var sequence : slots.running()) {
 			if (sequence.state() == SequenceState.PREFILL && sequence.tenant().equals(candidate.tenant())) {
 				int end = Math.min(limit, sequence.length());
 				int mismatch = Arrays.mismatch(sequence.tokens(), 0, end, candidate.tokens(), 0, end);
 				int common = mismatch < 0 ? end : mismatch;
-				if (common >= worthWaitingFor && sequence.computed() < common) {
+				if (common >= WORTH_COPYING && cached <= sequence.computed() && sequence.computed() < common) {
 					return true;
 				}
 			}
@@ -164,6 +175,24 @@ final class Placement {
 			throw new IllegalStateException("there is no free slot");
 		}
 		return slot;
+	}
+
+	/**
+	 * What a sequence could begin from.
+	 *
+	 * @param match in the slots
+	 * @param found outside, where that is much longer
+	 * @param beingPrefilled whether a longer one is being computed
+	 */
+	private record Prefix(@Nullable Match<Slot> match, StateStore.@Nullable Found found, boolean beingPrefilled) {
+
+		static final Prefix NONE = new Prefix(null, null, false);
+
+		/** Whether it is better to wait a little. */
+		boolean onItsWay() {
+			return beingPrefilled || (found != null && !found.ready());
+		}
+
 	}
 
 }

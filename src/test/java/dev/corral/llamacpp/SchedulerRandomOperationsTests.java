@@ -1,0 +1,107 @@
+package dev.corral.llamacpp;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.SamplingParameters;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** What must hold whatever comes: thousands of random arrivals, cancellations and steps, on fake contexts of several shapes. */
+class SchedulerRandomOperationsTests {
+
+	private static final int STEP_TOKENS = 48;
+
+	@ParameterizedTest
+	@CsvSource({"1, 2000000000, 1", "3, 2000000000, 2", "8, 2000000000, 3", "4, 1100, 4", "8, 1500, 5", "16, 2500, 6"})
+	void keepsItsPromises(int slots, int cacheTokens, long seed) {
+		var random = new SplittableRandom(seed);
+		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, StateStore.NONE);
+		var all = new ArrayList<SchedulerFixture.Submitted>();
+		for (int operation = 0; operation < 6_000; operation++) {
+			switch (random.nextInt(10)) {
+				case 0 -> all.add(engine.submit(request(random)));
+				case 1 -> {
+					if (!all.isEmpty() && random.nextInt(3) == 0) {
+						engine.scheduler.cancel(all.get(random.nextInt(all.size())).sequence);
+					}
+				}
+				default -> {
+					engine.nanos += random.nextInt(20_000_000);
+					engine.step();
+					assertThat(engine.scheduler.runningCount()).isLessThanOrEqualTo(slots);
+					assertThat(engine.executor.heldTokens()).isLessThanOrEqualTo(cacheTokens);
+				}
+			}
+		}
+		engine.runToIdle();
+
+		assertThat(engine.longestStep).isLessThanOrEqualTo(STEP_TOKENS);
+		assertThat(all).hasSizeGreaterThan(400).allSatisfy(one -> check(one, seed));
+		assertThat(all.stream().filter(one -> one.state() == SequenceState.FINISHED).count()).isGreaterThan(100);
+	}
+
+	/** Every request ends exactly once, with all of its reply or a proper reason. */
+	private static void check(SchedulerFixture.Submitted one, long seed) {
+		assertThat(one.ended).as("ends, seed %d", seed).isEqualTo(1);
+		assertThat(one.sequence.swapped()).as("memory of the swapped").isNull();
+		var terminals = one.events.stream()
+				.filter(event -> event instanceof GenerationEvent.Finished || event instanceof GenerationEvent.Failed)
+				.count();
+		switch (one.state()) {
+			case FINISHED -> {
+				assertThat(terminals).isEqualTo(1);
+				assertThat(one.tokens()).isEqualTo(one.expected());
+			}
+			case FAILED -> {
+				assertThat(terminals).isEqualTo(1);
+				assertThat(one.failure()).isInstanceOf(InferenceFailure.QueueTimeout.class);
+			}
+			case CANCELLED -> {
+				assertThat(terminals).isZero();
+				assertThat(one.tokens()).isEqualTo(one.expected().subList(0, one.tokens().size()));
+			}
+			case QUEUED, PREFILL, DECODE, SWAPPED -> throw new AssertionError("still " + one.state());
+		}
+	}
+
+	/** One that shares a system prompt with many others, or is alone of its kind; now and then with a priority or a tenant. */
+	private static GenerationRequest request(SplittableRandom random) {
+		int system = random.nextInt(4);
+		var prompt = new ArrayList<>(IntStream.range(0, system * 40).mapToObj(i -> 1 + i % 7 + 10 * system).toList());
+		random.ints(random.nextInt(1, 60), 100, 110).forEach(prompt::add);
+		return new GenerationRequest(prompt, random.nextInt(1, 40), SamplingParameters.GREEDY, List.of())
+				.withPriority(random.nextInt(4) == 0 ? random.nextInt(-2, 3) : 0)
+				.withTenant(random.nextInt(3) == 0 ? "other" : "");
+	}
+
+	@ParameterizedTest
+	@CsvSource({"2, 11", "8, 12"})
+	void letsNobodyWaitForEver(int slots, long seed) {
+		var random = new SplittableRandom(seed);
+		var engine = new SchedulerFixture(slots, STEP_TOKENS);
+		var longPrompt = IntStream.range(0, 900).mapToObj(i -> 200 + i).toList();
+		var patient = engine.submit(longPrompt, 1);
+
+		int steps = 0;
+		while (patient.state() != SequenceState.FINISHED) {
+			if (engine.scheduler.waitingCount() < slots) {
+				engine.submit(request(random).withPriority(0).withTenant(""));
+			}
+			engine.step();
+			steps++;
+		}
+
+		// Alone it would take 900 / 48 steps; besides others it gets at least the prefill of every fourth.
+		assertThat(steps).as("seed %d", seed).isLessThan(4 * 900 / 16);
+	}
+
+}
