@@ -36,13 +36,26 @@ public class ChatGeneration {
 	 * {@link InferenceFailure}, an {@link InvalidParameter} or {@link TemplateFailed}.
 	 */
 	public Flux<GenerationEvent> generate(ChatRequest request) {
-		return Flux.defer(() -> {
+		return prepare(request).flatMapMany(prepared -> prepared.reply(0));
+	}
+
+	/**
+	 * Several replies to the same request, generated at once by the same engine, which reads the prompt they share; each keeps the
+	 * contract of {@link #generate(ChatRequest)}. Before all are admitted there is no event, so an error signal of any is that of all.
+	 * If the request gives a seed, the first reply is the one that the request alone would get, and each further one has the next seed.
+	 *
+	 * @param count how many, at least 1
+	 */
+	public Flux<ChoiceEvent> generate(ChatRequest request, int count) {
+		return prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::reply));
+	}
+
+	private Mono<Prepared> prepare(ChatRequest request) {
+		return Mono.defer(() -> {
 			var engine = router.route(request.model());
 			var template = catalog.get(request.model()).template();
 			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
-			return Mono.fromCallable(() -> prepare(request, template, engine)).subscribeOn(Schedulers.boundedElastic())
-					.flatMapMany(prepared -> ReplyPrefix.strip(prepared.replyPrefix(),
-							engine.generate(prepared.request())));
+			return Mono.fromCallable(() -> prepare(request, template, engine)).subscribeOn(Schedulers.boundedElastic());
 		});
 	}
 
@@ -57,11 +70,18 @@ public class ChatGeneration {
 		var asked = request.maxCompletionTokens();
 		var stopSequences = new ArrayList<>(request.stopSequences());
 		stopSequences.addAll(template.stopSequences());
-		return new Prepared(new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
-				stopSequences.stream().distinct().toList()), prompt.replyPrefix());
+		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
+				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
+				.withPriority(request.priority()).withTenant(request.tenant());
+		return new Prepared(engine, generation, prompt.replyPrefix());
 	}
 
-	private record Prepared(GenerationRequest request, String replyPrefix) {
+	private record Prepared(InferenceEngine engine, GenerationRequest request, String replyPrefix) {
+
+		Flux<GenerationEvent> reply(int choice) {
+			return ReplyPrefix.strip(replyPrefix, engine.generate(Choices.request(request, choice)));
+		}
+
 	}
 
 }

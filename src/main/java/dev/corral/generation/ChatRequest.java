@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.template.Message;
 
@@ -14,13 +15,23 @@ import dev.corral.template.Message;
  * @param messages the conversation so far, not empty
  * @param maxCompletionTokens longest reply; {@code null} allows what the context window leaves
  * @param stopSequences texts that end the reply, beside those of the template
+ * @param logprobs as in {@link GenerationRequest#logprobs}
+ * @param priority as in {@link GenerationRequest#priority}
+ * @param tenant as in {@link GenerationRequest#tenant}
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
-		SamplingParameters sampling, List<String> stopSequences) {
+		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
+		String tenant) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
 		stopSequences = List.copyOf(stopSequences);
+	}
+
+	/** A request of normal priority, without log-probabilities. */
+	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
+			SamplingParameters sampling, List<String> stopSequences) {
+		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "");
 	}
 
 }

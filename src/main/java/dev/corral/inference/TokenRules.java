@@ -35,7 +35,9 @@ public record TokenRules(Map<Integer, Float> logitBias, @Nullable Set<Integer> a
 			require(bias >= -100 && bias <= 100, "logit_bias", "between -100 and 100", bias);
 		});
 		if (allowed != null) {
-			require(!allowed.isEmpty(), "allowed_token_ids", "at least one token id", allowed.size());
+			if (allowed.isEmpty()) {
+				throw new InvalidParameter("allowed_token_ids", "must hold at least one token id, but holds none");
+			}
 			check("allowed_token_ids", allowed);
 		}
 		check("banned_token_ids", banned);
@@ -47,7 +49,9 @@ public record TokenRules(Map<Integer, Float> logitBias, @Nullable Set<Integer> a
 			throw new InvalidParameter(parameter,
 					"may hold at most %d token ids, but holds %d".formatted(MAX_TOKEN_IDS, tokens.size()));
 		}
-		tokens.forEach(token -> require(token >= 0, parameter, "token ids of 0 or more", token));
+		tokens.stream().filter(token -> token < 0).findAny().ifPresent(token -> {
+			throw new InvalidParameter(parameter, "must hold token ids of 0 or more, but one is " + token);
+		});
 	}
 
 	public TokenRules withLogitBias(Map<Integer, Float> logitBias) {

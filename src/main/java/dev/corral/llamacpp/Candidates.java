@@ -73,11 +73,8 @@ final class Candidates {
 
 	private void keepMostLikely(int most) {
 		if (most < size) {
-			var heap = new CandidateHeap(logits, tokens, size, highest);
-			for (int i = 0; i < most; i++) {
-				heap.pop();
-			}
-			size = heap.keepTaken(size);
+			TopSelection.moveToFront(logits, tokens, size, most);
+			size = most;
 		}
 	}
 
@@ -90,7 +87,7 @@ final class Candidates {
 		double moment = 0;
 		for (int i = 0; i < size; i++) {
 			double relative = logits[tokens[i]] - highest;
-			double weight = Math.exp(relative);
+			double weight = Exponential.exp(relative);
 			total += weight;
 			moment += weight * relative;
 		}
@@ -216,7 +213,7 @@ final class Candidates {
 	}
 
 	private double weight(int token) {
-		return Math.exp(logits[token] - highest);
+		return Exponential.exp(logits[token] - highest);
 	}
 
 	private float highest() {

@@ -56,7 +56,7 @@ final class Logprobs {
 		double total = 0;
 		for (float logit : logits) {
 			if (logit > Float.NEGATIVE_INFINITY) {
-				total += Math.exp(logit - highest);
+				total += Exponential.exp(logit - highest);
 			}
 		}
 		return highest + Math.log(total);
@@ -65,10 +65,10 @@ final class Logprobs {
 	/** By insertion: the few that are wanted are rarely displaced. Of equally likely tokens the lower id comes first. */
 	private List<Integer> mostLikely() {
 		var best = new ArrayList<Integer>(count + 1);
-		for (int token = 0; token < logits.length && count > 0; token++) {
+		float least = count == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
+		for (int token = 0; token < logits.length; token++) {
 			float logit = logits[token];
-			boolean wanted = best.size() < count ? logit > Float.NEGATIVE_INFINITY : logit > logits[best.getLast()];
-			if (wanted) {
+			if (logit > least) {
 				int place = best.size();
 				while (place > 0 && logits[best.get(place - 1)] < logit) {
 					place--;
@@ -77,6 +77,7 @@ final class Logprobs {
 				if (best.size() > count) {
 					best.removeLast();
 				}
+				least = best.size() < count ? least : logits[best.getLast()];
 			}
 		}
 		return best;

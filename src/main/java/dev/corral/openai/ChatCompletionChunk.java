@@ -14,8 +14,8 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  */
 record ChatCompletionChunk(String id, String object, long created, String model, List<Choice> choices) {
 
-	static ChatCompletionChunk of(CompletionHead head, Delta delta, @Nullable String finishReason) {
-		return of(head, List.of(new Choice(0, delta, null, finishReason)));
+	static ChatCompletionChunk of(CompletionHead head, Choice choice) {
+		return of(head, List.of(choice));
 	}
 
 	static ChatCompletionChunk withoutChoices(CompletionHead head) {
@@ -26,8 +26,13 @@ record ChatCompletionChunk(String id, String object, long created, String model,
 		return new ChatCompletionChunk(head.id(), "chat.completion.chunk", head.created(), head.model(), choices);
 	}
 
-	/** @param finishReason null in all chunks but the last that has a choice; required, so written as null */
-	record Choice(int index, Delta delta, @Nullable Object logprobs, @Nullable String finishReason) {
+	/**
+	 * A choice's part.
+	 *
+	 * @param logprobs null unless asked for and there is text; required, so written as null
+	 * @param finishReason null in all chunks of the choice but the last; required, so written as null
+	 */
+	record Choice(int index, Delta delta, @Nullable ChoiceLogprobs logprobs, @Nullable String finishReason) {
 	}
 
 	/** What came since the chunk before. */

@@ -6,6 +6,8 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 import dev.corral.generation.ChatGeneration;
+import dev.corral.generation.ChoiceEvent;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** {@code POST /v1/chat/completions}. A client that hangs up cancels the generation, streamed or not. */
@@ -35,12 +37,16 @@ class ChatCompletionController {
 	}
 
 	private Mono<Void> stream(ChatCompletionRequest request, ServerWebExchange exchange) {
-		var frames = ChunkStream.of(request, RequestIdFilter.idOf(exchange), generation.generate(request.chat()));
+		var frames = ChunkStream.of(request, RequestIdFilter.idOf(exchange), replies(request));
 		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, settings.keepAlive()));
 	}
 
+	private Flux<ChoiceEvent> replies(ChatCompletionRequest request) {
+		return generation.generate(request.chat(), request.reply().bestOf());
+	}
+
 	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {
-		return WholeReply.of(request, generation.generate(request.chat()))
+		return WholeReply.of(request, replies(request))
 				.flatMap(reply -> JsonResponse.write(exchange.getResponse(), reply));
 	}
 

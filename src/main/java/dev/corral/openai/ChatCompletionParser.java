@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebInputException;
 
 import dev.corral.generation.ChatRequest;
+import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
 import tools.jackson.databind.JsonNode;
 
@@ -22,6 +23,8 @@ class ChatCompletionParser {
 	static final int MAX_STOP_SEQUENCES = 16;
 
 	static final int MAX_STOP_CHARACTERS = 256;
+
+	static final int MAX_SALT_CHARACTERS = 128;
 
 	private final MessageParser messages;
 
@@ -40,10 +43,12 @@ class ChatCompletionParser {
 		var fields = JsonFields.ofBody(body);
 		UnsupportedFeatures.refuse(fields);
 		var streamOptions = fields.object("stream_options");
+		var reply = ReplyOptions.parse(fields);
 		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
-				SamplingParser.parse(fields), stopSequences(fields));
+				SamplingParser.parse(fields), stopSequences(fields), reply.engineLogprobs(), priority(fields),
+				tenant(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
-				streamOptions != null && streamOptions.flag("include_usage"));
+				streamOptions != null && streamOptions.flag("include_usage"), reply);
 	}
 
 	/** {@code max_tokens} is the older name of {@code max_completion_tokens}, which wins. */
@@ -59,6 +64,26 @@ class ChatCompletionParser {
 			throw fields.invalid(name, "must be 1 or more, but is " + value);
 		}
 		return value;
+	}
+
+	/** Here as in vLLM the lower number is served first; behind the edge it is the higher. */
+	private static int priority(JsonFields fields) {
+		var given = fields.integer("priority");
+		int most = GenerationRequest.MAX_PRIORITY;
+		if (given != null && (given < -most || given > most)) {
+			throw fields.invalid("priority", "must be between %d and %d, but is %d".formatted(-most, most, given));
+		}
+		return given == null ? 0 : -given;
+	}
+
+	/** vLLM's {@code cache_salt}: only requests with the same one may share cached prefixes. */
+	private static String tenant(JsonFields fields) {
+		var salt = fields.string("cache_salt");
+		if (salt != null && (salt.isEmpty() || salt.length() > MAX_SALT_CHARACTERS)) {
+			throw fields.invalid("cache_salt",
+					"must have 1 to %d characters, but has %d".formatted(MAX_SALT_CHARACTERS, salt.length()));
+		}
+		return salt == null ? "" : salt;
 	}
 
 	private static List<String> stopSequences(JsonFields fields) {

@@ -8,6 +8,7 @@ import dev.corral.generation.ChatRequest;
  * @param chat what is asked of the model
  * @param stream whether the reply comes in chunks
  * @param includeUsage whether a stream ends with a chunk that tells the usage
+ * @param reply how many replies, and what they tell
  */
-record ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage) {
+record ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage, ReplyOptions reply) {
 }

@@ -1,61 +1,77 @@
 package dev.corral.openai;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
-import dev.corral.inference.GenerationEvent;
+import dev.corral.generation.ChoiceEvent;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.GenerationEvent.PromptProcessed;
 import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.Usage;
+import dev.corral.openai.ChatCompletionChunk.Choice;
+import dev.corral.openai.ChatCompletionChunk.Delta;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** The frames of one streamed reply. Only a reply that is complete ends with {@link EventStream#DONE}. */
+/** The frames of streamed replies to one request. Only when all are complete does {@link EventStream#DONE} come. */
 final class ChunkStream {
+
+	private final ChatCompletionRequest request;
 
 	private final CompletionHead head;
 
-	private final boolean includeUsage;
-
 	private final String requestId;
+
+	private final List<Usage> ended = new ArrayList<>();
 
 	private boolean begun;
 
-	private ChunkStream(CompletionHead head, boolean includeUsage, String requestId) {
-		this.head = head;
-		this.includeUsage = includeUsage;
+	private ChunkStream(ChatCompletionRequest request, String requestId) {
+		this.request = request;
+		this.head = CompletionHead.of(request.chat().model());
 		this.requestId = requestId;
 	}
 
-	/** An error before the reply has begun is an error signal; a later one is a frame, and the stream's end. */
-	static Flux<String> of(ChatCompletionRequest request, String requestId, Flux<GenerationEvent> events) {
+	/** An error before the replies have begun is an error signal; a later one is a frame, and the stream's end. */
+	static Flux<String> of(ChatCompletionRequest request, String requestId, Flux<ChoiceEvent> events) {
 		return Flux.defer(() -> {
-			var stream = new ChunkStream(CompletionHead.of(request.chat().model()), request.includeUsage(), requestId);
+			var stream = new ChunkStream(request, requestId);
 			return events.concatMap(stream::frames, 1).onErrorResume(stream::failure);
 		});
 	}
 
-	private Flux<String> frames(GenerationEvent event) {
-		return switch (event) {
+	private Flux<String> frames(ChoiceEvent event) {
+		int index = event.choice();
+		return switch (event.event()) {
 			case Admitted _ -> {
 				begun = true;
-				yield Flux.just(chunk(ChatCompletionChunk.Delta.START, null));
+				yield Flux.just(chunk(new Choice(index, Delta.START, null, null)));
 			}
 			case PromptProcessed _ -> Flux.empty();
-			case TokenDelta delta -> Flux.just(chunk(ChatCompletionChunk.Delta.text(delta.text()), null));
-			case Finished finished -> end(finished);
+			case TokenDelta delta -> Flux.just(chunk(text(index, delta)));
+			case Finished finished -> end(index, finished);
 			case Failed failed -> Flux.error(failed.failure());
 		};
 	}
 
-	private Flux<String> end(Finished finished) {
-		var last = chunk(ChatCompletionChunk.Delta.END, FinishReasons.of(finished.reason()));
-		if (!includeUsage) {
+	private Choice text(int index, TokenDelta delta) {
+		var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(delta.logprobs()) : null;
+		return new Choice(index, Delta.text(delta.text()), logprobs, null);
+	}
+
+	private Flux<String> end(int index, Finished finished) {
+		var last = chunk(new Choice(index, Delta.END, null, FinishReasons.of(finished.reason())));
+		ended.add(finished.usage());
+		if (ended.size() < request.reply().choices()) {
+			return Flux.just(last);
+		}
+		if (!request.includeUsage()) {
 			return Flux.just(last, EventStream.DONE);
 		}
 		var usage = new ChatCompletionChunk.WithUsage(ChatCompletionChunk.withoutChoices(head),
-				CompletionUsage.of(finished.usage()));
+				CompletionUsage.of(ended));
 		return Flux.just(last, EventStream.data(usage), EventStream.DONE);
 	}
 
@@ -63,9 +79,9 @@ final class ChunkStream {
 		return begun ? Mono.just(EventStream.data(ApiErrors.of(failure, requestId).envelope())) : Mono.error(failure);
 	}
 
-	private String chunk(ChatCompletionChunk.Delta delta, @Nullable String finishReason) {
-		var chunk = ChatCompletionChunk.of(head, delta, finishReason);
-		return EventStream.data(includeUsage ? new ChatCompletionChunk.WithUsage(chunk, null) : chunk);
+	private String chunk(Choice choice) {
+		var chunk = ChatCompletionChunk.of(head, choice);
+		return EventStream.data(request.includeUsage() ? new ChatCompletionChunk.WithUsage(chunk, null) : chunk);
 	}
 
 }

@@ -25,4 +25,11 @@ record JsonItem(JsonNode node, String path) {
 		return Objects.requireNonNull(node.stringValue());
 	}
 
+	int integer() {
+		if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+			throw JsonTypes.mismatch(path, "a 32-bit integer", node);
+		}
+		return node.intValue();
+	}
+
 }

@@ -1,70 +1,83 @@
 package dev.corral.openai;
 
-import java.util.HashMap;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.Dry;
+import dev.corral.inference.Mirostat;
 import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
-import dev.corral.inference.TokenRules;
 import dev.corral.inference.Truncation;
+import dev.corral.inference.Xtc;
 
 /**
  * Reads how tokens are to be chosen. Beside the parameters of the OpenAI API, those that other open-model servers take in
- * the same place: {@code top_k}, {@code min_p} and {@code repetition_penalty}. Ranges are checked by
- * {@link SamplingParameters}.
+ * the same place, under the names and with the defaults of vLLM ({@code SamplingParams}) and llama.cpp (tools/server/README.md). Ranges
+ * are checked by {@link SamplingParameters} and its parts.
  */
 final class SamplingParser {
 
-	static final int MAX_LOGIT_BIASES = 300;
+	/** What llama.cpp writes for "all of it" where a length is asked for. */
+	private static final int ALL = -1;
 
 	private SamplingParser() {
 	}
 
 	static SamplingParameters parse(JsonFields fields) {
-		var defaults = SamplingParameters.DEFAULTS;
-		return new SamplingParameters(fields.number("temperature", defaults.temperature()), truncation(fields), null,
-				null, penalties(fields), null, TokenRules.NONE.withLogitBias(logitBias(fields)),
-				fields.longInteger("seed"));
+		return new SamplingParameters(fields.number("temperature", SamplingParameters.DEFAULTS.temperature()),
+				truncation(fields), xtc(fields), mirostat(fields), penalties(fields), dry(fields),
+				TokenRulesParser.parse(fields), fields.longInteger("seed"));
 	}
 
+	/** A negative top-n-sigma is off in llama.cpp. */
 	private static Truncation truncation(JsonFields fields) {
-		var topK = fields.integer("top_k");
-		return Truncation.NONE.withTopK(topK == null ? 0 : topK).withTopP(topP(fields))
-				.withMinP(fields.number("min_p", 0));
-	}
-
-	private static RepetitionPenalties penalties(JsonFields fields) {
-		return new RepetitionPenalties(fields.number("repetition_penalty", 1), RepetitionPenalties.EVERYTHING,
-				fields.number("presence_penalty", 0), fields.number("frequency_penalty", 0));
+		float topNSigma = fields.number("top_n_sigma", 0);
+		return new Truncation(topNSigma < 0 ? 0 : topNSigma, integer(fields, "top_k", 0),
+				fields.number("typical_p", 1), topP(fields), fields.number("min_p", 0));
 	}
 
 	/** The API allows 0, the limit at which only the most likely token is left. */
 	private static float topP(JsonFields fields) {
-		var topP = fields.number("top_p", 1);
+		float topP = fields.number("top_p", 1);
 		return topP == 0 ? Float.MIN_NORMAL : topP;
 	}
 
-	private static Map<Integer, Float> logitBias(JsonFields fields) {
-		var given = fields.object("logit_bias");
-		if (given == null) {
-			return Map.of();
-		}
-		if (given.size() > MAX_LOGIT_BIASES) {
-			throw fields.invalid("logit_bias",
-					"may hold at most %d entries, but holds %d".formatted(MAX_LOGIT_BIASES, given.size()));
-		}
-		var biases = new HashMap<Integer, Float>();
-		given.numbers().forEach((token, bias) -> biases.put(tokenId(fields, token), bias));
-		return biases;
+	private static @Nullable Xtc xtc(JsonFields fields) {
+		var xtc = new Xtc(fields.number("xtc_probability", 0), fields.number("xtc_threshold", Xtc.DEFAULT_THRESHOLD));
+		return xtc.probability() == 0 ? null : xtc;
 	}
 
-	/** @throws InvalidParameter if the key is not a whole number in decimal digits */
-	private static int tokenId(JsonFields fields, String key) {
-		if (!key.matches("\\d{1,9}")) {
-			throw fields.invalid("logit_bias", "must have token ids as keys");
+	private static @Nullable Mirostat mirostat(JsonFields fields) {
+		int version = integer(fields, "mirostat", 0);
+		if (version != 0 && version != 2) {
+			throw fields.invalid("mirostat", "must be 0 (off) or 2, but is " + version);
 		}
-		return Integer.parseInt(key);
+		var mirostat = new Mirostat(fields.number("mirostat_tau", Mirostat.DEFAULTS.tau()),
+				fields.number("mirostat_eta", Mirostat.DEFAULTS.eta()));
+		return version == 0 ? null : mirostat;
+	}
+
+	/** {@code repeat_penalty} is llama.cpp's name of {@code repetition_penalty}, which wins. */
+	private static RepetitionPenalties penalties(JsonFields fields) {
+		int range = integer(fields, "repeat_last_n", ALL);
+		return new RepetitionPenalties(fields.number("repetition_penalty", fields.number("repeat_penalty", 1)),
+				range == ALL ? RepetitionPenalties.EVERYTHING : range, fields.number("presence_penalty", 0),
+				fields.number("frequency_penalty", 0));
+	}
+
+	private static @Nullable Dry dry(JsonFields fields) {
+		var usual = Dry.DEFAULTS;
+		int range = integer(fields, "dry_penalty_last_n", ALL);
+		var breakers = fields.array("dry_sequence_breakers");
+		var dry = new Dry(fields.number("dry_multiplier", 0), fields.number("dry_base", usual.base()),
+				integer(fields, "dry_allowed_length", usual.allowedTokens()),
+				range == ALL ? Dry.MAX_RANGE_TOKENS : range,
+				breakers == null ? usual.sequenceBreakers() : breakers.stream().map(JsonItem::string).toList());
+		return dry.multiplier() == 0 ? null : dry;
+	}
+
+	private static int integer(JsonFields fields, String name, int absent) {
+		var value = fields.integer(name);
+		return value == null ? absent : value;
 	}
 
 }

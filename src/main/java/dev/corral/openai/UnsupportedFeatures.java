@@ -12,12 +12,7 @@ final class UnsupportedFeatures {
 
 	static void refuse(JsonFields fields) {
 		refuseTools(fields);
-		refuseLogprobs(fields);
 		refuseOtherOutput(fields);
-		var n = fields.integer("n");
-		if (n != null && n != 1) {
-			throw fields.invalid("n", "must be 1: this server gives one choice per request");
-		}
 	}
 
 	static InvalidParameter toolsNotServed() {
@@ -30,15 +25,6 @@ final class UnsupportedFeatures {
 			if (tools != null && !tools.isEmpty()) {
 				throw fields.invalid(name, "are not supported by this server");
 			}
-		}
-	}
-
-	private static void refuseLogprobs(JsonFields fields) {
-		if (fields.flag("logprobs")) {
-			throw fields.invalid("logprobs", "must be false: this server does not report them");
-		}
-		if (fields.has("top_logprobs")) {
-			throw fields.invalid("top_logprobs", "must be absent: this server does not report them");
 		}
 	}
 

@@ -1,47 +1,53 @@
 package dev.corral.openai;
 
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
 
-import dev.corral.inference.GenerationEvent;
-import dev.corral.inference.GenerationEvent.Admitted;
-import dev.corral.inference.GenerationEvent.Failed;
-import dev.corral.inference.GenerationEvent.Finished;
-import dev.corral.inference.GenerationEvent.PromptProcessed;
-import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.generation.ChoiceEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
-/** Gathers a reply that is answered in one piece. */
+/** Gathers the replies to a request that is answered in one piece. */
 final class WholeReply {
 
-	private final StringBuilder content = new StringBuilder();
+	private final ChatCompletionRequest request;
 
-	private @Nullable Finished end;
+	private final List<ChoiceReply> replies;
 
-	private WholeReply() {
+	private WholeReply(ChatCompletionRequest request) {
+		this.request = request;
+		replies = Stream.generate(ChoiceReply::new).limit(request.reply().bestOf()).toList();
 	}
 
-	/** The completed reply; a failed generation is an error signal, for half a reply is none. */
-	static Mono<ChatCompletion> of(ChatCompletionRequest request, Flux<GenerationEvent> events) {
-		return events.collect(WholeReply::new, WholeReply::add).map(reply -> reply.completion(request));
+	/** The completed replies; a failed generation is an error signal, for half a reply is none. */
+	static Mono<ChatCompletion> of(ChatCompletionRequest request, Flux<ChoiceEvent> events) {
+		return events.collect(() -> new WholeReply(request), WholeReply::add).map(WholeReply::completion);
 	}
 
-	private void add(GenerationEvent event) {
-		switch (event) {
-			case Admitted _,PromptProcessed _ -> {
-			}
-			case TokenDelta delta -> content.append(delta.text());
-			case Finished finished -> end = finished;
-			case Failed failed -> throw failed.failure();
+	private void add(ChoiceEvent event) {
+		replies.get(event.choice()).add(event.event());
+	}
+
+	private ChatCompletion completion() {
+		var choices = new ArrayList<ChatCompletion.Choice>();
+		for (var reply : best()) {
+			var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(reply.logprobs()) : null;
+			choices.add(ChatCompletion.Choice.of(choices.size(), reply.content(), logprobs,
+					FinishReasons.of(reply.end().reason())));
 		}
+		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList());
+		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage);
 	}
 
-	private ChatCompletion completion(ChatCompletionRequest request) {
-		if (end == null) {
-			throw new IllegalStateException("The engine ended a generation without a terminal event.");
-		}
-		return ChatCompletion.of(CompletionHead.of(request.chat().model()), content.toString(),
-				FinishReasons.of(end.reason()), CompletionUsage.of(end.usage()));
+	/** All in their order when all are wanted, else the most likely first. */
+	private List<ChoiceReply> best() {
+		int wanted = request.reply().choices();
+		return wanted == replies.size()
+				? replies
+				: replies.stream().sorted(Comparator.comparingDouble(ChoiceReply::meanLogprob).reversed()).limit(wanted)
+						.toList();
 	}
 
 }

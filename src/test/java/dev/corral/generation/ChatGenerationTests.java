@@ -121,6 +121,19 @@ class ChatGenerationTests {
 		engine.awaitCancellation();
 	}
 
+	@Test
+	void passesOnWhatTheRequestSaysAboutItsServing() {
+		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
+				List.of(), 5, -2, "team");
+
+		generation(new FakeTemplate()).generate(request).blockLast();
+
+		var asked = engine.requests().getLast();
+		assertThat(asked.logprobs()).isEqualTo(5);
+		assertThat(asked.priority()).isEqualTo(-2);
+		assertThat(asked.tenant()).isEqualTo("team");
+	}
+
 	private ChatGeneration generation(ConversationTemplate template) {
 		return generation(engine, template);
 	}

@@ -1,5 +1,6 @@
 package dev.corral.inference;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,15 @@ public final class FakeEngine implements InferenceEngine {
 	/** A delta of one token, whose id the text tells. */
 	public static TokenDelta delta(String text) {
 		return new TokenDelta(text, List.of(text.hashCode()));
+	}
+
+	/** A delta of one token with this log-probability, the first of two likely ones; the other is the byte 0xff. */
+	public static TokenDelta delta(String text, double logprob) {
+		var bytes = text.getBytes(StandardCharsets.UTF_8);
+		var top = List.of(new TokenLogprob.Top(text.hashCode(), logprob, bytes),
+				new TokenLogprob.Top(1, logprob - 1, new byte[]{-1}));
+		return new TokenDelta(text, List.of(text.hashCode()),
+				List.of(new TokenLogprob(text.hashCode(), logprob, bytes, top)));
 	}
 
 	/** The events before the first delta. */

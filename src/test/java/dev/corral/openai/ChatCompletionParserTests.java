@@ -2,7 +2,9 @@ package dev.corral.openai;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -13,11 +15,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebInputException;
 
+import dev.corral.inference.Dry;
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.Mirostat;
 import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.TokenRules;
 import dev.corral.inference.Truncation;
+import dev.corral.inference.Xtc;
 import dev.corral.template.Message;
 import dev.corral.template.Role;
 
@@ -57,11 +62,66 @@ class ChatCompletionParserTests {
 				.withTokens(TokenRules.NONE.withLogitBias(Map.of(5, -100f, 7, 2.5f))).withSeed(Long.MIN_VALUE));
 	}
 
+	@Test
+	void readsTheSamplersOfOtherServers() {
+		var request = with("""
+			, "typical_p": 0.9, "top_n_sigma": 1.5, "xtc_probability": 0.5, "xtc_threshold": 0.2, "mirostat": 2,
+			"mirostat_tau": 3, "mirostat_eta": 0.2, "dry_multiplier": 0.8, "dry_base": 2, "dry_allowed_length": 3,
+			"dry_penalty_last_n": 100, "dry_sequence_breakers": [";"], "repeat_penalty": 1.2, "repeat_last_n": 64,
+			"min_tokens": 5, "ignore_eos": true, "allowed_token_ids": [1, 2], "banned_token_ids": [3, 3]""");
+
+		assertThat(request.chat().sampling()).isEqualTo(new SamplingParameters(1, new Truncation(1.5f, 0, 0.9f, 1, 0),
+				new Xtc(0.5f, 0.2f), new Mirostat(3, 0.2f), new RepetitionPenalties(1.2f, 64, 0, 0),
+				new Dry(0.8f, 2, 3, 100, List.of(";")),
+				new TokenRules(Map.of(), Set.of(1, 2), Set.of(3), 5, true), null));
+	}
+
+	@Test
+	void knowsTheWaysOfOtherServersToSayOffAndAll() {
+		var request = with("""
+			, "top_n_sigma": -1, "xtc_probability": 0, "mirostat": 0, "dry_multiplier": 0, "repeat_last_n": -1,
+			"typical_p": 1""");
+
+		assertThat(request).isEqualTo(with(""));
+		assertThat(with(", \"dry_multiplier\": 1, \"dry_penalty_last_n\": -1").chat().sampling().dry())
+				.isEqualTo(Dry.DEFAULTS.withMultiplier(1));
+	}
+
+	@Test
+	void readsHowManyChoicesAndLogprobsAreWanted() {
+		assertThat(with(", \"n\": 3").reply()).isEqualTo(new ReplyOptions(3, 3, null));
+		assertThat(with(", \"logprobs\": true").reply()).isEqualTo(new ReplyOptions(1, 1, 0));
+		assertThat(with(", \"logprobs\": true, \"top_logprobs\": 4").chat().logprobs()).isEqualTo(4);
+	}
+
+	@Test
+	void asksForTheLogprobsThatTheBestAreChosenBy() {
+		var request = with(", \"n\": 2, \"best_of\": 5");
+
+		assertThat(request.reply()).isEqualTo(new ReplyOptions(2, 5, null));
+		assertThat(request.chat().logprobs()).isZero();
+	}
+
+	@Test
+	void servesLowerPrioritiesFirst() {
+		assertThat(with(", \"priority\": -3").chat().priority()).isEqualTo(3);
+	}
+
+	@Test
+	void keepsThePrefixesOfDifferentSaltsApart() {
+		assertThat(with(", \"cache_salt\": \"team-a\"").chat().tenant()).isEqualTo("team-a");
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = {"max_completion_tokens", "max_tokens", "temperature", "top_p", "presence_penalty",
 			"frequency_penalty", "logit_bias", "seed", "stop", "stream", "stream_options", "n", "top_k", "min_p",
 			"repetition_penalty", "response_format", "tools", "tool_choice", "functions", "parallel_tool_calls",
-			"logprobs", "top_logprobs", "modalities", "audio", "user", "metadata", "store", "service_tier"})
+			"logprobs", "top_logprobs", "best_of", "priority", "cache_salt", "typical_p", "top_n_sigma",
+			"xtc_probability", "xtc_threshold", "mirostat", "mirostat_tau", "mirostat_eta", "dry_multiplier",
+			"dry_base",
+			"dry_allowed_length", "dry_penalty_last_n", "dry_sequence_breakers", "repeat_penalty", "repeat_last_n",
+			"min_tokens", "ignore_eos", "allowed_token_ids", "banned_token_ids", "modalities", "audio", "user",
+			"metadata", "store", "service_tier"})
 	void takesNullForTheDefault(String field) {
 		assertThat(with(", \"%s\": null".formatted(field))).isEqualTo(with(""));
 	}
@@ -151,12 +211,41 @@ class ChatCompletionParserTests {
 		"stream": "true"                    | stream                | 'stream' must be a boolean, but is a string.
 		"stream_options": true              | stream_options        | 'stream_options' must be an object, but is a boolean.
 		"stream_options": {"include_usage": 1} | stream_options.include_usage | 'stream_options.include_usage' must be a boolean, but is a number.
-		"n": 2                              | n                     | 'n' must be 1: this server gives one choice per request.
-		"n": 0                              | n                     | 'n' must be 1: this server gives one choice per request.
+		"n": 17                             | n                     | 'n' must be between 1 and 16, but is 17.
+		"n": 0                              | n                     | 'n' must be between 1 and 16, but is 0.
+		"n": 3, "best_of": 2                | best_of               | 'best_of' must be 'n' or more, but is 2 with 'n' 3.
+		"best_of": 17                       | best_of               | 'best_of' must be between 1 and 16, but is 17.
+		"best_of": 2, "stream": true        | best_of               | 'best_of' must be absent from a streamed request: the best are known at the end.
 		"tools": [{}]                       | tools                 | 'tools' are not supported by this server.
 		"functions": [{}]                   | functions             | 'functions' are not supported by this server.
-		"logprobs": true                    | logprobs              | 'logprobs' must be false: this server does not report them.
-		"top_logprobs": 3                   | top_logprobs          | 'top_logprobs' must be absent: this server does not report them.
+		"logprobs": 1                       | logprobs              | 'logprobs' must be a boolean, but is a number.
+		"top_logprobs": 3                   | top_logprobs          | 'top_logprobs' must be absent unless 'logprobs' is true.
+		"logprobs": false, "top_logprobs": 0 | top_logprobs         | 'top_logprobs' must be absent unless 'logprobs' is true.
+		"logprobs": true, "top_logprobs": 21 | top_logprobs         | 'top_logprobs' must be between 0 and 20, but is 21.
+		"typical_p": 0                      | typical_p             | 'typical_p' must be above 0 and at most 1, but is 0.0.
+		"top_n_sigma": 101                  | top_n_sigma           | 'top_n_sigma' must be between 0 and 100, but is 101.0.
+		"xtc_probability": 1.5              | xtc_probability       | 'xtc_probability' must be between 0 and 1, but is 1.5.
+		"xtc_threshold": -0.1               | xtc_threshold         | 'xtc_threshold' must be between 0 and 1, but is -0.1.
+		"dry_multiplier": -1                | dry_multiplier        | 'dry_multiplier' must be between 0 and 100, but is -1.0.
+		"dry_base": 0.5                     | dry_base              | 'dry_base' must be between 1 and 10, but is 0.5.
+		"dry_allowed_length": 0             | dry_allowed_length    | 'dry_allowed_length' must be between 1 and 1024, but is 0.
+		"dry_penalty_last_n": 8193          | dry_penalty_last_n    | 'dry_penalty_last_n' must be between 0 and 8192, but is 8193.
+		"dry_sequence_breakers": [""]       | dry_sequence_breakers | 'dry_sequence_breakers' must hold texts of 1 to 64 characters, but one has 0.
+		"dry_sequence_breakers": [5]        | dry_sequence_breakers[0] | 'dry_sequence_breakers[0]' must be a string, but is a number.
+		"mirostat": 1                       | mirostat              | 'mirostat' must be 0 (off) or 2, but is 1.
+		"mirostat_tau": 0                   | mirostat_tau          | 'mirostat_tau' must be above 0 and at most 100, but is 0.0.
+		"mirostat_eta": 2                   | mirostat_eta          | 'mirostat_eta' must be above 0 and at most 1, but is 2.0.
+		"repeat_last_n": -2                 | repeat_last_n         | 'repeat_last_n' must be between 0 and 32768, but is -2.
+		"repeat_penalty": 0                 | repetition_penalty    | 'repetition_penalty' must be above 0 and at most 10, but is 0.0.
+		"min_tokens": -1                    | min_tokens            | 'min_tokens' must be 0 or more, but is -1.
+		"ignore_eos": 1                     | ignore_eos            | 'ignore_eos' must be a boolean, but is a number.
+		"allowed_token_ids": []             | allowed_token_ids     | 'allowed_token_ids' must hold at least one token id, but holds none.
+		"allowed_token_ids": [1, "2"]       | allowed_token_ids[1]  | 'allowed_token_ids[1]' must be a 32-bit integer, but is a string.
+		"banned_token_ids": [-1]            | banned_token_ids      | 'banned_token_ids' must hold token ids of 0 or more, but one is -1.
+		"banned_token_ids": [2147483648]    | banned_token_ids[0]   | 'banned_token_ids[0]' must be a 32-bit integer, but is out of range.
+		"priority": -1001                   | priority              | 'priority' must be between -1000 and 1000, but is -1001.
+		"priority": -2147483648             | priority              | 'priority' must be between -1000 and 1000, but is -2147483648.
+		"cache_salt": ""                    | cache_salt            | 'cache_salt' must have 1 to 128 characters, but has 0.
 		"response_format": {"type": "json_object"} | response_format | 'response_format' must be of type text: this server does not constrain replies.
 		"response_format": {}               | response_format.type  | 'response_format.type' is required.
 		"modalities": ["text", "audio"]     | modalities            | 'modalities' must be ["text"]: this server gives no other output.
@@ -200,6 +289,9 @@ class ChatCompletionParserTests {
 
 		assertRefused("{%s, \"stop\": [%s]}".formatted(HI, manyStops), "stop",
 				"'stop' may hold at most 16 sequences, but holds 17.");
+		var manyTokens = IntStream.range(0, 4097).mapToObj(Integer::toString).collect(Collectors.joining(","));
+		assertRefused("{%s, \"banned_token_ids\": [%s]}".formatted(HI, manyTokens), "banned_token_ids",
+				"'banned_token_ids' may hold at most 4096 token ids, but holds 4097.");
 		assertRefused("{%s, \"stop\": \"%s\"}".formatted(HI, "x".repeat(257)), "stop",
 				"'stop' must hold sequences of 1 to 256 characters, but one has 257.");
 		assertRefused("{%s, \"logit_bias\": {%s}}".formatted(HI, manyBiases), "logit_bias",

@@ -1,6 +1,7 @@
 package dev.corral.openai;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,48 @@ class ChatCompletionsIntegrationTests extends HttpContract {
 
 		post(HI).expectBody().jsonPath("$.choices[0].finish_reason").isEqualTo("length")
 				.jsonPath("$.choices[0].message.content").isEqualTo("");
+	}
+
+	@Test
+	void tellsHowLikelyTheTokensWere() {
+		engine.answer(Flux.concat(FakeEngine.begun(),
+				Flux.just(FakeEngine.delta("Hi", -0.25), FakeEngine.delta("!", -2),
+						FakeEngine.finished(FinishReason.STOP))));
+
+		post(HI.replace("}]}", "}],\"logprobs\":true,\"top_logprobs\":2}")).expectStatus().isOk().expectBody()
+				.jsonPath("$.choices[0].logprobs.content.length()").isEqualTo(2)
+				.jsonPath("$.choices[0].logprobs.content[0].token").isEqualTo("Hi")
+				.jsonPath("$.choices[0].logprobs.content[0].logprob").isEqualTo(-0.25)
+				.jsonPath("$.choices[0].logprobs.content[0].bytes[0]").isEqualTo(72)
+				.jsonPath("$.choices[0].logprobs.content[1].top_logprobs[1].logprob").isEqualTo(-3)
+				.jsonPath("$.choices[0].logprobs.content[1].top_logprobs[1].bytes[0]").isEqualTo(255)
+				.jsonPath("$.choices[0].logprobs.refusal").isEmpty();
+		assertThat(engine.requests().getLast().logprobs()).isEqualTo(2);
+	}
+
+	@Test
+	void answersWithSeveralChoicesAndOneUsage() {
+		engine.answer(request -> FakeEngine.reply(" seed " + request.sampling().seed()));
+
+		post(HI.replace("}]}", "}],\"n\":3,\"seed\":40}")).expectStatus().isOk().expectBody()
+				.jsonPath("$.choices[*].index").isEqualTo(List.of(0, 1, 2)).jsonPath("$.choices[*].message.content")
+				.isEqualTo(List.of("seed 40", "seed 41", "seed 42")).jsonPath("$.usage.prompt_tokens").isEqualTo(7)
+				.jsonPath("$.usage.completion_tokens").isEqualTo(9);
+	}
+
+	@Test
+	void answersWithTheMostLikelyOfSeveralReplies() {
+		var logprobs = new double[]{-1.5, -0.5, -2, -1};
+		engine.answer(request -> {
+			long seed = Objects.requireNonNull(request.sampling().seed());
+			return Flux.concat(FakeEngine.begun(), Flux.just(FakeEngine.delta("seed " + seed, logprobs[(int) seed - 5]),
+					FakeEngine.finished(FinishReason.STOP)));
+		});
+
+		post(HI.replace("}]}", "}],\"n\":2,\"best_of\":4,\"seed\":5}")).expectStatus().isOk().expectBody()
+				.jsonPath("$.choices[*].message.content").isEqualTo(List.of("seed 6", "seed 8"))
+				.jsonPath("$.choices[*].index").isEqualTo(List.of(0, 1)).jsonPath("$.choices[0].logprobs").isEmpty()
+				.jsonPath("$.usage.completion_tokens").isEqualTo(12);
 	}
 
 	@Test

@@ -5,6 +5,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 import dev.corral.generation.ChatRequest;
+import dev.corral.generation.ChoiceEvent;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -50,17 +51,57 @@ class ChunkStreamTests {
 	}
 
 	@Test
+	void tellsHowLikelyTheTokensOfAChunkWere() {
+		var frames = frames(new ReplyOptions(1, 1, 2), false,
+				first(Flux.just(new GenerationEvent.Admitted(), FakeEngine.delta("é", -0.5))));
+
+		assertThat(frames.getLast()).isEqualTo(
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"é\"},\"logprobs\":{\"content\":[{\"token\":\"é\",\"logprob\":-0.5,\"bytes\":[195,169],"
+						+ "\"top_logprobs\":[{\"token\":\"é\",\"logprob\":-0.5,\"bytes\":[195,169]},{\"token\":\"\uFFFD\",\"logprob\":-1.5,\"bytes\":[255]}]}],"
+						+ "\"refusal\":null},\"finish_reason\":null}]}\n\n");
+	}
+
+	@Test
+	void tellsChoicesApartAndEndsWhenAllHaveEnded() {
+		var events = Flux.just(new ChoiceEvent(0, new GenerationEvent.Admitted()),
+				new ChoiceEvent(1, new GenerationEvent.Admitted()), new ChoiceEvent(1, FakeEngine.delta("b")),
+				new ChoiceEvent(1, FakeEngine.finished(FinishReason.STOP)), new ChoiceEvent(0, FakeEngine.delta("a")),
+				new ChoiceEvent(0, FakeEngine.finished(FinishReason.LENGTH)));
+
+		var frames = frames(new ReplyOptions(2, 2, null), true, events);
+
+		assertThat(frames.stream().map(frame -> frame.replaceAll("(?s).*\\[\\{(\"index\":.).*", "$1"))).startsWith(
+				"\"index\":0", "\"index\":1", "\"index\":1", "\"index\":1", "\"index\":0", "\"index\":0");
+		assertThat(frames).filteredOn(frame -> frame.contains("\"role\"")).hasSize(2);
+		assertThat(frames).endsWith(
+				"data: {HEAD,\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":6,\"total_tokens\":13,\"prompt_tokens_details\":{\"cached_tokens\":5}}}\n\n",
+				"data: [DONE]\n\n");
+	}
+
+	@Test
+	void endsAllChoicesWithTheFailureOfOne() {
+		var failed = new Failed(new InferenceFailure.EngineClosed(), FakeEngine.USAGE);
+		var events = Flux.just(new ChoiceEvent(0, new GenerationEvent.Admitted()),
+				new ChoiceEvent(1, new GenerationEvent.Admitted()), new ChoiceEvent(1, failed),
+				new ChoiceEvent(0, FakeEngine.delta("a")));
+
+		assertThat(frames(new ReplyOptions(2, 2, null), false, events)).hasSize(3).last().asString()
+				.contains("\"code\":\"engine_closed\"");
+	}
+
+	@Test
 	void beginsAsSoonAsTheRequestIsAdmitted() {
 		Flux<GenerationEvent> waiting = Flux.concat(Flux.just(new GenerationEvent.Admitted()), Flux.never());
 
-		StepVerifier.create(ChunkStream.of(request(false), "r1", waiting)).expectNextCount(1).thenCancel().verify();
+		StepVerifier.create(ChunkStream.of(request(false), "r1", first(waiting))).expectNextCount(1).thenCancel()
+				.verify();
 	}
 
 	@Test
 	void passesARejectionOnBeforeTheReplyBegins() {
 		var rejected = Flux.<GenerationEvent>error(new InferenceFailure.QueueFull(1));
 
-		StepVerifier.create(ChunkStream.of(request(false), "r1", rejected))
+		StepVerifier.create(ChunkStream.of(request(false), "r1", first(rejected)))
 				.verifyError(InferenceFailure.QueueFull.class);
 	}
 
@@ -82,16 +123,28 @@ class ChunkStreamTests {
 
 	/** The frames, with what they have in common named HEAD. */
 	private static List<String> frames(boolean includeUsage, Flux<GenerationEvent> events) {
-		var frames = ChunkStream.of(request(includeUsage), "r1", events).toStream().toList();
+		return frames(ReplyOptions.ONE, includeUsage, first(events));
+	}
+
+	private static List<String> frames(ReplyOptions reply, boolean includeUsage, Flux<ChoiceEvent> events) {
+		var frames = ChunkStream.of(request(reply, includeUsage), "r1", events).toStream().toList();
 		var head = frames.getFirst().substring("data: {".length(), frames.getFirst().indexOf(",\"choices\""));
 		assertThat(head).matches(
 				"\"id\":\"chatcmpl-[0-9a-f]{32}\",\"object\":\"chat.completion.chunk\",\"created\":\\d{10},\"model\":\"llama\"");
 		return frames.stream().map(frame -> frame.replace(head, "HEAD")).toList();
 	}
 
+	private static Flux<ChoiceEvent> first(Flux<GenerationEvent> events) {
+		return events.map(event -> new ChoiceEvent(0, event));
+	}
+
 	private static ChatCompletionRequest request(boolean includeUsage) {
+		return request(ReplyOptions.ONE, includeUsage);
+	}
+
+	private static ChatCompletionRequest request(ReplyOptions reply, boolean includeUsage) {
 		return new ChatCompletionRequest(new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null,
-				SamplingParameters.DEFAULTS, List.of()), true, includeUsage);
+				SamplingParameters.DEFAULTS, List.of()), true, includeUsage, reply);
 	}
 
 }

@@ -40,7 +40,7 @@ record OfficialChatClient(OpenAIClient client, String model) implements ChatClie
 		}
 	}
 
-	private ChatCompletionCreateParams.Builder params(List<Message> conversation) {
+	ChatCompletionCreateParams.Builder params(List<Message> conversation) {
 		var params = ChatCompletionCreateParams.builder().model(model).temperature(0.0);
 		for (var message : conversation) {
 			switch (message.role()) {

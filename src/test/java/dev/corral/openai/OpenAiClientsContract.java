@@ -1,6 +1,7 @@
 package dev.corral.openai;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,42 @@ interface OpenAiClientsContract {
 
 		assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> chat.complete(List.of(user("hi"))))
 				.satisfies(failure -> assertThat(failure.code()).hasValue("model_not_found"));
+	}
+
+	@Test
+	default void tellsTheOfficialClientHowLikelyTokensWere() {
+		var client = OfficialChatClient.of(baseUrl(), model());
+		var params = client.params(List.of(user("What is the capital of France?"))).logprobs(true).topLogprobs(2)
+				.build();
+
+		var choice = client.client().chat().completions().create(params).validate().choices().getFirst();
+
+		var tokens = choice.logprobs().orElseThrow().content().orElseThrow();
+		assertThat(tokens).isNotEmpty().allSatisfy(token -> {
+			assertThat(token.logprob()).isLessThanOrEqualTo(0);
+			assertThat(token.topLogprobs()).hasSize(2);
+			assertThat(token.topLogprobs().getFirst().token()).isEqualTo(token.token());
+		});
+		assertThat(tokens.stream().map(token -> token.token()).collect(Collectors.joining()).strip())
+				.isEqualTo(choice.message().content().orElseThrow());
+	}
+
+	@Test
+	default void givesTheOfficialClientSeveralChoices() {
+		var client = OfficialChatClient.of(baseUrl(), model());
+		var params = client.params(List.of(user("What is the capital of France?"))).n(3).build();
+
+		var whole = client.client().chat().completions().create(params).validate();
+
+		assertThat(whole.choices()).extracting(choice -> choice.index()).containsExactly(0L, 1L, 2L);
+		assertThat(whole.choices()).allSatisfy(
+				choice -> assertThat(choice.message().content()).hasValueSatisfying(
+						content -> assertThat(content).contains("Paris")));
+		try (var stream = client.client().chat().completions().createStreaming(params)) {
+			assertThat(stream.stream().flatMap(chunk -> chunk.validate().choices().stream())
+					.filter(choice -> choice.finishReason().isPresent()).map(choice -> choice.index()))
+					.containsExactlyInAnyOrder(0L, 1L, 2L);
+		}
 	}
 
 	@Test

@@ -3,6 +3,7 @@ package dev.corral.openai;
 import org.junit.jupiter.api.BeforeEach;
 
 import dev.corral.inference.FakeEngine;
+import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
 import reactor.core.publisher.Flux;
 
@@ -16,7 +17,9 @@ class OpenAiClientsOnFakeEngineIntegrationTests extends HttpContract implements 
 
 	private static Flux<GenerationEvent> reply(String prompt) {
 		if (prompt.contains("capital of France")) {
-			return FakeEngine.reply(" The capital", " of France", " is Paris.");
+			return Flux.concat(FakeEngine.begun(),
+					Flux.just(" The capital", " of France", " is Paris.").map(text -> FakeEngine.delta(text, -0.1)),
+					Flux.just(FakeEngine.finished(FinishReason.STOP)));
 		}
 		return prompt.contains("USER:My name is Ada.|ASSISTANT:Hello!|USER:What is my name?|")
 				? FakeEngine.reply(" Your name", " is Ada.")

@@ -1,0 +1,56 @@
+package dev.corral.openai;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.inference.TokenLogprob;
+
+/** {@code logprobs} of a choice in the OpenAI API; {@code refusal} is required there and always null here. */
+record ChoiceLogprobs(List<Token> content, @Nullable Object refusal) {
+
+	static ChoiceLogprobs of(List<TokenLogprob> tokens) {
+		return new ChoiceLogprobs(tokens.stream().map(Token::of).toList(), null);
+	}
+
+	/**
+	 * {@code ChatCompletionTokenLogprob} of the OpenAI API.
+	 *
+	 * @param token the token's text, U+FFFD standing for parts of characters
+	 * @param bytes what it stands for exactly; null for control tokens, which have no text
+	 */
+	record Token(String token, double logprob, int @Nullable [] bytes, List<Top> topLogprobs) {
+
+		private static Token of(TokenLogprob token) {
+			return new Token(text(token.bytes()), token.logprob(), unsigned(token.bytes()),
+					token.top().stream().map(Top::of).toList());
+		}
+
+	}
+
+	/** One of the most likely tokens; components as above. */
+	record Top(String token, double logprob, int @Nullable [] bytes) {
+
+		private static Top of(TokenLogprob.Top top) {
+			return new Top(text(top.bytes()), top.logprob(), unsigned(top.bytes()));
+		}
+
+	}
+
+	private static String text(byte[] bytes) {
+		return new String(bytes, StandardCharsets.UTF_8);
+	}
+
+	private static int @Nullable [] unsigned(byte[] bytes) {
+		if (bytes.length == 0) {
+			return null;
+		}
+		var unsigned = new int[bytes.length];
+		for (int i = 0; i < bytes.length; i++) {
+			unsigned[i] = Byte.toUnsignedInt(bytes[i]);
+		}
+		return unsigned;
+	}
+
+}

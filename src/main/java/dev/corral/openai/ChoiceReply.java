@@ -1,0 +1,60 @@
+package dev.corral.openai;
+
+import java.util.ArrayList;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationEvent.Admitted;
+import dev.corral.inference.GenerationEvent.Failed;
+import dev.corral.inference.GenerationEvent.Finished;
+import dev.corral.inference.GenerationEvent.PromptProcessed;
+import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.TokenLogprob;
+
+/** Gathers one reply of a request that is answered in one piece. */
+final class ChoiceReply {
+
+	private final StringBuilder content = new StringBuilder();
+
+	private final List<TokenLogprob> logprobs = new ArrayList<>();
+
+	private @Nullable Finished end;
+
+	/** @throws RuntimeException the failure, if the generation has failed: half a reply is none */
+	void add(GenerationEvent event) {
+		switch (event) {
+			case Admitted _,PromptProcessed _ -> {
+			}
+			case TokenDelta delta -> {
+				content.append(delta.text());
+				logprobs.addAll(delta.logprobs());
+			}
+			case Finished finished -> end = finished;
+			case Failed failed -> throw failed.failure();
+		}
+	}
+
+	String content() {
+		return content.toString();
+	}
+
+	List<TokenLogprob> logprobs() {
+		return logprobs;
+	}
+
+	/** How it ended. */
+	Finished end() {
+		if (end == null) {
+			throw new IllegalStateException("The engine ended a generation without a terminal event.");
+		}
+		return end;
+	}
+
+	/** The mean of its tokens' log-probabilities; a reply without text is worse than any other. */
+	double meanLogprob() {
+		return logprobs.stream().mapToDouble(TokenLogprob::logprob).average().orElse(Double.NEGATIVE_INFINITY);
+	}
+
+}
