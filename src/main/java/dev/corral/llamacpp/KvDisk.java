@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -66,9 +67,10 @@ final class KvDisk implements AutoCloseable {
 	 *
 	 * @param budgetBytes most bytes of all files in it
 	 * @param queueLimitBytes most bytes of states that wait in memory to be written; one of any size may always wait
+	 * @param clock the wall clock
 	 * @return nothing if the folder cannot be used, which is logged
 	 */
-	static Optional<KvDisk> open(Path root, long budgetBytes, long queueLimitBytes) {
+	static Optional<KvDisk> open(Path root, long budgetBytes, long queueLimitBytes, InstantSource clock) {
 		try {
 			// That it is a link is the operator's choice; inside, none is followed.
 			if (!Files.isDirectory(root)) {
@@ -76,7 +78,8 @@ final class KvDisk implements AutoCloseable {
 			}
 			var lock = lock(root);
 			try {
-				return Optional.of(new KvDisk(root, lock, KvDiskFiles.scan(root, budgetBytes), queueLimitBytes));
+				return Optional.of(
+						new KvDisk(root, lock, KvDiskFiles.scan(root, budgetBytes, clock.millis()), queueLimitBytes));
 			} catch (IOException | RuntimeException failed) {
 				lock.close();
 				throw failed;
@@ -92,7 +95,7 @@ final class KvDisk implements AutoCloseable {
 	static Optional<KvDisk> open(KvTierSettings settings) {
 		return settings.diskBytes() == 0 || settings.folder() == null
 				? Optional.empty()
-				: open(settings.folder(), settings.diskBytes(), settings.writeQueueBytes());
+				: open(settings.folder(), settings.diskBytes(), settings.writeQueueBytes(), InstantSource.system());
 	}
 
 	private static FileChannel lock(Path root) throws IOException {

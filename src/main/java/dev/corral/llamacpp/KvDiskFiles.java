@@ -42,12 +42,16 @@ final class KvDiskFiles {
 		this.budgetBytes = budgetBytes;
 	}
 
-	/** Looks at what is there, and removes what an earlier process did not finish and what goes beyond the budget. */
-	static KvDiskFiles scan(Path root, long budgetBytes) throws IOException {
+	/**
+	 * Looks at what is there, and removes what an earlier process did not finish and what goes beyond the budget.
+	 *
+	 * @param now by the wall clock, in milliseconds
+	 */
+	static KvDiskFiles scan(Path root, long budgetBytes, long now) throws IOException {
 		var files = new KvDiskFiles(budgetBytes);
 		try (var folders = Files.newDirectoryStream(root, KvDiskFiles::isFolder)) {
 			for (var folder : folders) {
-				files.scanFolder(folder);
+				files.scanFolder(folder, now);
 			}
 		}
 		files.makeRoom(0, Long.MAX_VALUE);
@@ -59,7 +63,7 @@ final class KvDiskFiles {
 				&& Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
 	}
 
-	private void scanFolder(Path folder) throws IOException {
+	private void scanFolder(Path folder, long now) throws IOException {
 		try (DirectoryStream<Path> paths = Files.newDirectoryStream(folder)) {
 			for (var path : paths) {
 				var name = path.getFileName().toString();
@@ -68,7 +72,9 @@ final class KvDiskFiles {
 				} else if (name.matches(KvStateFile.NAME)) {
 					var found = Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
 					if (found.isRegularFile()) {
-						add(new Stored(path, found.size(), found.lastModifiedTime().toMillis()));
+						// A time to come would keep it for ever.
+						long used = Math.min(found.lastModifiedTime().toMillis(), now);
+						add(new Stored(path, found.size(), used));
 					}
 				}
 			}

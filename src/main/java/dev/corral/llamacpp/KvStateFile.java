@@ -28,7 +28,7 @@ import dev.corral.llamacpp.internal.NativeBytes;
  * long      bytes of the payload, which follows the header and ends the file
  * int       CRC-32C of the payload
  * 32 bytes  digest of the {@link KvStateKey}
- * int, ...  length and UTF-8 bytes of the tenant
+ * int, ...  length and UTF-16 code units of the tenant
  * int, ...  number of tokens and their ids
  * int       CRC-32C of the header before it
  * </pre>
@@ -66,16 +66,15 @@ final class KvStateFile {
 	}
 
 	private static int headerBytes(KvWrite write) {
-		int tenant = write.tenant().getBytes(StandardCharsets.UTF_8).length;
-		return Math.addExact(LEAST_HEADER_BYTES + tenant,
-				Math.multiplyExact(write.tokens().length, Integer.BYTES));
+		return LEAST_HEADER_BYTES + write.tenant().length() * Character.BYTES + write.tokens().length * Integer.BYTES;
 	}
 
 	/** What the file of this state is called. */
 	static String name(String tenant, int[] tokens) {
-		var name = tenant.getBytes(StandardCharsets.UTF_8);
-		var bytes = ByteBuffer.allocate(Integer.BYTES + name.length + tokens.length * Integer.BYTES);
-		bytes.putInt(name.length).put(name).asIntBuffer().put(tokens);
+		var bytes = ByteBuffer
+				.allocate(Integer.BYTES + tenant.length() * Character.BYTES + tokens.length * Integer.BYTES);
+		putText(bytes, tenant);
+		bytes.asIntBuffer().put(tokens);
 		return HexFormat.of().formatHex(Sha256.create().digest(bytes.array()), 0, 16) + ".kv";
 	}
 
@@ -100,14 +99,21 @@ final class KvStateFile {
 	}
 
 	private static ByteBuffer header(KvStateKey key, KvWrite write, int payloadCrc) {
-		var tenant = write.tenant().getBytes(StandardCharsets.UTF_8);
 		var header = allocate(headerBytes(write));
 		header.put(MAGIC).putInt(VERSION).putInt(header.capacity()).putLong(write.payload().size()).putInt(payloadCrc);
-		header.put(key.digest()).putInt(tenant.length).put(tenant).putInt(write.tokens().length);
+		header.put(key.digest());
+		putText(header, write.tenant());
+		header.putInt(write.tokens().length);
 		for (int token : write.tokens()) {
 			header.putInt(token);
 		}
 		return header.putInt(crc(header.array(), header.position())).flip();
+	}
+
+	/** Length and code units: unlike an encoding, that keeps all strings apart. */
+	private static void putText(ByteBuffer bytes, String text) {
+		bytes.putInt(text.length());
+		text.chars().forEach(unit -> bytes.putChar((char) unit));
 	}
 
 	private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
@@ -195,8 +201,8 @@ final class KvStateFile {
 			if (!key.hasDigest(digest)) {
 				throw new Damaged("it belongs to another model, runtime or format");
 			}
-			var tenant = new String(array(header, Byte.BYTES), StandardCharsets.UTF_8);
-			var ids = ByteBuffer.wrap(array(header, Integer.BYTES)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();
+			var tenant = array(header, Character.BYTES).asCharBuffer().toString();
+			var ids = array(header, Integer.BYTES).asIntBuffer();
 			var tokens = new int[ids.remaining()];
 			ids.get(tokens);
 			if (tokens.length == 0 || header.remaining() != Integer.BYTES) {
@@ -211,15 +217,15 @@ final class KvStateFile {
 		}
 	}
 
-	/** An array with its length in front, which is compared with what is left before anything is allocated. */
-	private static byte[] array(ByteBuffer header, int elementBytes) {
+	/** An array with its length in front, which is compared with what is left. */
+	private static ByteBuffer array(ByteBuffer header, int elementBytes) {
 		int length = header.getInt();
 		if (length < 0 || (long) length * elementBytes > header.remaining()) {
 			throw new BufferUnderflowException();
 		}
-		var bytes = new byte[length * elementBytes];
-		header.get(bytes);
-		return bytes;
+		var array = header.slice(header.position(), length * elementBytes).order(ByteOrder.LITTLE_ENDIAN);
+		header.position(header.position() + array.capacity());
+		return array;
 	}
 
 	/** The first bytes of the file, which has as many. */

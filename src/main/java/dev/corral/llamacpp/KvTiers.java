@@ -33,8 +33,8 @@ import dev.corral.llamacpp.internal.NativeBytes;
  * <li>A state on disk that a longer one replaces stays until that one is on disk too.
  * </ol>
  *
- * <p>Every method belongs to the engine thread if it does not say otherwise, and none waits for the disk but {@link #close}. The disk's threads
- * leave word of what they have done, and the engine thread takes it over with its next call.
+ * <p>Every method belongs to the engine thread if it does not say otherwise, and none waits for the disk but {@link #close}. The
+ * disk's threads leave word of what they have done, and the engine thread takes it over with its next call.
  */
 final class KvTiers {
 

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
@@ -274,7 +275,7 @@ class KvDiskTierTests {
 
 	@Test
 	void boundsTheBytesOfAllModelsTogether() throws IOException {
-		try (var disk = KvDisk.open(root, 4 * 4096, PLENTY).orElseThrow();
+		try (var disk = KvDisk.open(root, 4 * 4096, PLENTY, clock).orElseThrow();
 				var tier = new Tier(disk, KEY, 0);
 				var other = new Tier(disk, OTHER_KEY, 0)) {
 			states.put(tier.tiers, "", 1, 1);
@@ -315,6 +316,33 @@ class KvDiskTierTests {
 	}
 
 	@Test
+	void doesNotKeepAFileForEverWhoseTimeIsToCome() throws IOException {
+		writeOne();
+		Files.setLastModifiedTime(files(KEY).getFirst(), FileTime.fromMillis(Long.MAX_VALUE / 2));
+
+		try (var tier = new Tier(4096, KEY, 0)) {
+			states.put(tier.tiers, "", 4, 4);
+			tier.settle();
+
+			assertThat(tier.load("", 4)).containsExactly(4, 4);
+			assertThat(files(KEY)).hasSize(1);
+		}
+	}
+
+	@Test
+	void keepsTenantsApartWhoseNamesAreNoText() {
+		try (var tier = new Tier(PLENTY, KEY, 0)) {
+			states.put(tier.tiers, "\ud800", 1, 2);
+			states.put(tier.tiers, "?", 1, 3);
+		}
+
+		try (var tier = new Tier(PLENTY, KEY, 0)) {
+			assertThat(tier.load("\ud800", 1)).containsExactly(1, 2);
+			assertThat(tier.load("?", 1)).containsExactly(1, 3);
+		}
+	}
+
+	@Test
 	void keepsWhatWasUsedLastWhenNotAllOfMemoryFitsOnDisk() {
 		try (var tier = new Tier(2 * 4096, KEY, 100)) {
 			for (int token = 1; token <= 5; token++) {
@@ -331,7 +359,7 @@ class KvDiskTierTests {
 
 	@Test
 	void dropsWhatWaitsBeyondTheLimitOfTheQueue() {
-		try (var disk = KvDisk.open(root, PLENTY, 3 * States.BYTES_PER_TOKEN).orElseThrow();
+		try (var disk = KvDisk.open(root, PLENTY, 3 * States.BYTES_PER_TOKEN, clock).orElseThrow();
 				var tier = new Tier(disk, KEY, 0)) {
 			var blocked = tier.blockWriter();
 			states.put(tier.tiers, "", 1, 1);
@@ -380,7 +408,7 @@ class KvDiskTierTests {
 
 	@Test
 	void givesUpAfterTheTimeItHasToClose() {
-		try (var disk = KvDisk.open(root, PLENTY, PLENTY).orElseThrow()) {
+		try (var disk = KvDisk.open(root, PLENTY, PLENTY, clock).orElseThrow()) {
 			var tier = new Tier(disk, KEY, 100);
 			var blocked = tier.blockWriter();
 			states.put(tier.tiers, "", 1, 2, 3);
@@ -397,7 +425,7 @@ class KvDiskTierTests {
 		Files.createDirectories(temporary.resolve("corral"));
 		Files.writeString(root, "a file in place of the folder");
 
-		assertThat(KvDisk.open(root, PLENTY, PLENTY)).isEmpty();
+		assertThat(KvDisk.open(root, PLENTY, PLENTY, clock)).isEmpty();
 	}
 
 	@Test
@@ -419,7 +447,7 @@ class KvDiskTierTests {
 	@Test
 	void leavesAFolderToTheOneThatUsesItAlready() {
 		try (var tier = new Tier(PLENTY, KEY, 0)) {
-			assertThat(KvDisk.open(root, PLENTY, PLENTY)).isEmpty();
+			assertThat(KvDisk.open(root, PLENTY, PLENTY, clock)).isEmpty();
 			assertThat(tier.tiers.diskStats().entries()).isZero();
 		}
 	}
@@ -553,7 +581,7 @@ class KvDiskTierTests {
 		}
 
 		Tier(long diskBytes, KvStateKey key, int memoryTokens) {
-			this(KvDisk.open(root, diskBytes, PLENTY).orElseThrow(), key, memoryTokens, true);
+			this(KvDisk.open(root, diskBytes, PLENTY, clock).orElseThrow(), key, memoryTokens, true);
 		}
 
 		/** Waits until the writer has done what it was given, and takes that over. */
