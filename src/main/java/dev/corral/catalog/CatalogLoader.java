@@ -36,14 +36,28 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 	 */
 	CatalogModel load(String name, ModelSettings settings) {
 		var file = read(name, settings);
-		var source = new ModelSource(name, file.path(), contextTokens(name, settings, file),
-				settings.sequences() != null ? settings.sequences() : defaults.sequences());
+		var source = source(name, settings, file);
 		var cache = keyValueCache(source, file);
 		var model = new CatalogModel(source, file.architecture(), template(name, settings, file));
 		log.info("Model {}: {}, {} {}, {} context tokens, {} sequences, {} MiB key-value cache, template {}", name,
 				file.path(), file.architecture(), file.quantization(), source.contextTokens(), source.sequences(),
 				cache.toMegabytes(), model.template().name());
 		return model;
+	}
+
+	private ModelSource source(String name, ModelSettings settings, GgufFile file) {
+		int contextTokens = contextTokens(name, settings, file);
+		int sequences = settings.sequences() != null ? settings.sequences() : defaults.sequences();
+		var cacheTokens = settings.cacheTokens();
+		if (cacheTokens == null) {
+			return new ModelSource(name, file.path(), contextTokens, sequences);
+		}
+		if (cacheTokens < contextTokens) {
+			var property = CatalogSettings.property(name);
+			throw refused(name, "%s.cache-tokens is %d, but one sequence may hold %d.".formatted(property, cacheTokens,
+					contextTokens), "Raise it, or lower %s.context-tokens.".formatted(property), null);
+		}
+		return new ModelSource(name, file.path(), contextTokens, sequences, cacheTokens);
 	}
 
 	private GgufFile read(String name, ModelSettings settings) {
@@ -82,7 +96,7 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 	/** The most that the key-value cache takes once all sequences are full; the engine allocates it up front. */
 	private DataSize keyValueCache(ModelSource source, GgufFile file) {
 		long perToken = file.hyperparameters().kvCacheBytesPerToken();
-		long tokens = Math.multiplyFull(source.contextTokens(), source.sequences());
+		long tokens = Math.min(source.cacheTokens(), Math.multiplyFull(source.contextTokens(), source.sequences()));
 		boolean overflows = Math.multiplyHigh(perToken, tokens) != 0 || perToken * tokens < 0;
 		var cache = DataSize.ofBytes(overflows ? Long.MAX_VALUE : perToken * tokens);
 		if (cache.compareTo(memory) > 0) {

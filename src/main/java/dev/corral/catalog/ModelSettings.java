@@ -13,9 +13,11 @@ import jakarta.validation.constraints.Positive;
  * @param template name of the conversation template; without it the file decides
  * @param contextTokens context window of each sequence; without it the trained one, limited by the defaults
  * @param sequences most sequences that run at once; without it the defaults apply
+ * @param cacheTokens tokens that the key-value cache holds for all sequences together; without it as many as they can need
  */
 record ModelSettings(@Nullable String file, @Nullable String template, @Nullable @Positive Integer contextTokens,
-		@Nullable @Min(1) @Max(ModelSettings.MAX_SEQUENCES) Integer sequences) {
+		@Nullable @Min(1) @Max(ModelSettings.MAX_SEQUENCES) Integer sequences,
+		@Nullable @Positive Integer cacheTokens) {
 
 	/** LLAMA_MAX_SEQ of llama.cpp v0.5.0. */
 	static final int MAX_SEQUENCES = 256;
@@ -28,7 +30,8 @@ record ModelSettings(@Nullable String file, @Nullable String template, @Nullable
 	ModelSettings or(ModelSettings others) {
 		return new ModelSettings(file != null ? file : others.file, template != null ? template : others.template,
 				contextTokens != null ? contextTokens : others.contextTokens,
-				sequences != null ? sequences : others.sequences);
+				sequences != null ? sequences : others.sequences,
+				cacheTokens != null ? cacheTokens : others.cacheTokens);
 	}
 
 }

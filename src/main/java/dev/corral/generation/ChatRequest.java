@@ -18,10 +18,11 @@ import dev.corral.template.Message;
  * @param logprobs as in {@link GenerationRequest#logprobs}
  * @param priority as in {@link GenerationRequest#priority}
  * @param tenant as in {@link GenerationRequest#tenant}
+ * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
-		String tenant) {
+		String tenant, String cacheSalt) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
@@ -31,7 +32,7 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 	/** A request of normal priority, without log-probabilities. */
 	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 			SamplingParameters sampling, List<String> stopSequences) {
-		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "");
+		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "");
 	}
 
 }

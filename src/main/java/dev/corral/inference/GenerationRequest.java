@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param priority requests of a higher one are served first and keep their place when memory is short; 0 is normal,
  * -{@value #MAX_PRIORITY} to {@value #MAX_PRIORITY}
  * @param tenant whose request it is, where tenants must not share cached prefixes; empty when nobody told
+ * @param cacheSalt only requests with the same one share cached prefixes; empty for most
  */
 public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 		List<String> stopSequences, @Nullable OutputConstraint constraint, @Nullable Integer logprobs, int priority,
-		String tenant) {
+		String tenant, String cacheSalt) {
 
 	public static final int MAX_STOP_SEQUENCES = 32;
 
@@ -57,32 +58,37 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 	/** A free reply of normal priority. */
 	public GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 			List<String> stopSequences) {
-		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, 0, "");
+		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, 0, "", "");
 	}
 
 	public GenerationRequest withSampling(SamplingParameters sampling) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				priority, tenant);
+				priority, tenant, cacheSalt);
 	}
 
 	public GenerationRequest withConstraint(@Nullable OutputConstraint constraint) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				priority, tenant);
+				priority, tenant, cacheSalt);
 	}
 
 	public GenerationRequest withLogprobs(@Nullable Integer logprobs) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				priority, tenant);
+				priority, tenant, cacheSalt);
 	}
 
 	public GenerationRequest withPriority(int priority) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				priority, tenant);
+				priority, tenant, cacheSalt);
 	}
 
 	public GenerationRequest withTenant(String tenant) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				priority, tenant);
+				priority, tenant, cacheSalt);
+	}
+
+	public GenerationRequest withCacheSalt(String cacheSalt) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				priority, tenant, cacheSalt);
 	}
 
 }

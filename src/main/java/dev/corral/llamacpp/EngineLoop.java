@@ -25,6 +25,9 @@ final class EngineLoop implements Runnable {
 	/** How often it looks whether a stored prefix has been read, or a request has waited too long, while nothing runs. */
 	private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
 
+	/** How often it looks after the store while it is idle. */
+	private static final Duration SETTLE = Duration.ofSeconds(1);
+
 	private final BlockingQueue<EngineCommand> commands = new LinkedBlockingQueue<>();
 
 	private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -35,6 +38,8 @@ final class EngineLoop implements Runnable {
 
 	private final SchedulerOptions options;
 
+	private final StateStore store;
+
 	private final NanoClock clock;
 
 	private volatile EngineLoad load;
@@ -43,9 +48,11 @@ final class EngineLoop implements Runnable {
 
 	/**
 	 * @param openExecutor called once, on the engine thread
+	 * @param store the loop's to close
 	 */
 	EngineLoop(Supplier<StepExecutor> openExecutor, Scheduler.Tokens vocabulary, SchedulerOptions options,
-			NanoClock clock) {
+			StateStore store, NanoClock clock) {
+		this.store = store;
 		this.openExecutor = openExecutor;
 		this.vocabulary = vocabulary;
 		this.options = options;
@@ -81,7 +88,7 @@ final class EngineLoop implements Runnable {
 	@Override
 	public void run() {
 		try (var executor = openExecutor.get()) {
-			var scheduler = new Scheduler(options, vocabulary, executor, StateStore.NONE);
+			var scheduler = new Scheduler(options, vocabulary, executor, store);
 			opened.complete(null);
 			serve(scheduler, executor);
 		} catch (RuntimeException | Error failure) {
@@ -91,6 +98,7 @@ final class EngineLoop implements Runnable {
 		} finally {
 			closed = true;
 			refuseWhatIsLeft();
+			store.close();
 		}
 	}
 
@@ -107,6 +115,7 @@ final class EngineLoop implements Runnable {
 		} finally {
 			closed = true;
 			scheduler.failAll(end);
+			scheduler.saveForLater();
 			load = new EngineLoad(0, 0, options.slots());
 		}
 	}
@@ -137,7 +146,12 @@ final class EngineLoop implements Runnable {
 
 	private @Nullable EngineCommand next(Scheduler scheduler, boolean progress) throws InterruptedException {
 		if (scheduler.idle()) {
-			return commands.take();
+			var command = commands.poll();
+			while (command == null) {
+				store.settle();
+				command = commands.poll(SETTLE.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			return command;
 		}
 		return progress ? commands.poll() : commands.poll(LOOK_AGAIN.toMillis(), TimeUnit.MILLISECONDS);
 	}

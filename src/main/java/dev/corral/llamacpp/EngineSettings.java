@@ -18,15 +18,27 @@ import jakarta.validation.constraints.NotNull;
  * @param interTokenLatencyTarget how long a step may take while replies stream, which bounds the prefill beside them
  * @param queueLimit most requests of a model that wait for a sequence; more are refused
  * @param queueTimeout how long a request waits for a sequence before it is given up; zero is for ever
+ * @param prefixSharing who shares what was computed for a prompt's beginning
  */
 @ConfigurationProperties("corral.engine")
 @Validated
 record EngineSettings(@Min(0) @Max(1024) int threads, @Min(1) @Max(1 << 16) int batchTokens,
 		@NotNull @DurationMin(millis = 1) Duration interTokenLatencyTarget, @Min(0) @Max(1 << 20) int queueLimit,
-		@NotNull @DurationMin Duration queueTimeout) {
+		@NotNull @DurationMin Duration queueTimeout, @NotNull PrefixSharing prefixSharing) {
 
 	int effectiveThreads() {
 		return threads > 0 ? threads : PhysicalCores.count();
+	}
+
+	/** Who shares what was computed for a prompt's beginning. */
+	enum PrefixSharing {
+
+		/** Everyone. */
+		ALL,
+
+		/** Only requests of the same tenant. */
+		TENANT
+
 	}
 
 }

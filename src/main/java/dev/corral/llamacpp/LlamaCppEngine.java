@@ -19,6 +19,7 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.ModelInfo;
 import dev.corral.inference.ModelSource;
 import dev.corral.inference.Tokenizer;
+import dev.corral.llamacpp.EngineSettings.PrefixSharing;
 import dev.corral.llamacpp.internal.ContextOptions;
 import dev.corral.llamacpp.internal.NativeModel;
 import dev.corral.llamacpp.internal.Vocabulary;
@@ -47,31 +48,34 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final int queueLimit;
 
+	private final PrefixSharing prefixSharing;
+
 	/** Requests that were let in and have not ended: waiting or running. */
 	private final AtomicInteger outstanding = new AtomicInteger();
 
 	private final AtomicBoolean closing = new AtomicBoolean();
 
 	/**
-	 * Starts the engine thread and waits until it can serve. From here on the model is the engine's to close.
+	 * Starts the engine thread and waits until it can serve. From here on model and store are the engine's to close.
 	 *
 	 * @throws EngineUnavailable if there is no memory for the context
 	 */
-	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings) {
+	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings, StateStore store) {
 		this.model = model;
 		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
 				model.trainedContextTokens(), model.parameters());
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
 		samplerVocabulary = samplerVocabulary(model.vocabulary());
 		queueLimit = settings.queueLimit();
+		prefixSharing = settings.prefixSharing();
 		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
-		var context = new ContextOptions(source.contextTokens(), source.sequences(), stepTokens,
+		var context = new ContextOptions(source.contextTokens(), source.sequences(), source.cacheTokens(), stepTokens,
 				settings.effectiveThreads());
 		var scheduling = new SchedulerOptions(source.sequences(), context.batchTokens(),
 				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
 				settings.queueTimeout());
 		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, NanoClock.SYSTEM),
-				new Meaning(model.vocabulary()), scheduling, NanoClock.SYSTEM);
+				new Meaning(model.vocabulary()), scheduling, store, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
 	}
@@ -118,7 +122,8 @@ final class LlamaCppEngine implements InferenceEngine {
 		return Flux.create(sink -> submit(request, sink), FluxSink.OverflowStrategy.IGNORE);
 	}
 
-	private void submit(GenerationRequest request, FluxSink<GenerationEvent> sink) {
+	private void submit(GenerationRequest asked, FluxSink<GenerationEvent> sink) {
+		var request = asked.withTenant(sharers(asked));
 		try {
 			check(request);
 			enter();
@@ -138,6 +143,12 @@ final class LlamaCppEngine implements InferenceEngine {
 		}
 		// Only now, so that the engine thread cannot meet the cancellation before the sequence.
 		sink.onCancel(() -> loop.offer(new EngineCommand.Cancel(sequence)));
+	}
+
+	/** Names those who share cached prefixes with a request. */
+	private String sharers(GenerationRequest request) {
+		var tenant = prefixSharing == PrefixSharing.TENANT ? request.tenant() : "";
+		return tenant.isEmpty() && request.cacheSalt().isEmpty() ? "" : tenant + '\0' + request.cacheSalt();
 	}
 
 	private void check(GenerationRequest request) {

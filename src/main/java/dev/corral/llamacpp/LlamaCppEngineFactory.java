@@ -1,11 +1,15 @@
 package dev.corral.llamacpp;
 
 import java.io.File;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.system.ApplicationHome;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +21,7 @@ import dev.corral.llamacpp.internal.RuntimeLoader;
 
 /** Loads models into llama.cpp; the library itself is loaded with the first of them. */
 @Component
-final class LlamaCppEngineFactory implements EngineFactory {
+final class LlamaCppEngineFactory implements EngineFactory, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(LlamaCppEngineFactory.class);
 
@@ -25,17 +29,53 @@ final class LlamaCppEngineFactory implements EngineFactory {
 
 	private final EngineSettings engineSettings;
 
+	private final KvTierSettings tierSettings;
+
 	private @Nullable LlamaRuntime runtime;
 
-	LlamaCppEngineFactory(LlamaCppSettings settings, EngineSettings engineSettings) {
+	private @Nullable Optional<KvDisk> disk;
+
+	LlamaCppEngineFactory(LlamaCppSettings settings, EngineSettings engineSettings, KvTierSettings tierSettings) {
+		this.tierSettings = tierSettings;
 		this.settings = settings;
 		this.engineSettings = engineSettings;
 	}
 
 	@Override
 	public InferenceEngine open(ModelSource source) {
-		var model = runtime().open(source.file());
-		return new LlamaCppEngine(source, model, engineSettings);
+		var used = runtime();
+		var model = used.open(source.file());
+		return new LlamaCppEngine(source, model, engineSettings, store(source, used, model.stateFormat()));
+	}
+
+	private StateStore store(ModelSource source, LlamaRuntime used, String format) {
+		var folder = disk().flatMap(open -> folder(open, source, used, format)).orElse(null);
+		return new TieredStates(new KvTiers(tierSettings.ramBytes(), folder, InstantSource.system()),
+				tierSettings.ramBytes() > 0, folder != null);
+	}
+
+	private static Optional<KvDiskFolder> folder(KvDisk disk, ModelSource source, LlamaRuntime used, String format) {
+		try {
+			return disk.folder(new KvStateKey(ModelFingerprint.of(source.file()), used.build(), format));
+		} catch (IOException unreadable) {
+			log.warn("Model {} keeps no states on disk: {}", source.name(), unreadable.toString());
+			return Optional.empty();
+		}
+	}
+
+	private synchronized Optional<KvDisk> disk() {
+		if (disk == null) {
+			disk = KvDisk.open(tierSettings);
+		}
+		return disk;
+	}
+
+	/** After the engines, which still write to the disk tier while they close. */
+	@Override
+	public synchronized void destroy() {
+		if (disk != null) {
+			disk.ifPresent(KvDisk::close);
+		}
 	}
 
 	private synchronized LlamaRuntime runtime() {

@@ -20,7 +20,7 @@ sealed interface Move {
 	}
 
 	/** A stored prefix is read from where it takes time to read; the sequence waits for it. */
-	record Fetch(StateStore.Found found) implements Move {
+	record Fetch(Sequence sequence, StateStore.Found found) implements Move {
 	}
 
 	/** A waiting sequence begins to run, or goes on, in a free slot. */

@@ -53,10 +53,11 @@ final class Placement {
 	Move next() {
 		for (var candidate : waiting) {
 			var prefix = candidate.swapped() == null ? lookUp(candidate) : Prefix.NONE;
-			if (prefix.found() != null && !prefix.found().ready() && !prefix.found().fetching()) {
-				return new Move.Fetch(prefix.found());
+			var found = prefix.found();
+			if (found != null && found.progress() == StateStore.Progress.STORED) {
+				return new Move.Fetch(candidate, found);
 			}
-			if (!prefix.onItsWay()) {
+			if (!prefix.beingPrefilled() && (found == null || found.progress() == StateStore.Progress.READY)) {
 				return makeRoomAndPlace(candidate, prefix);
 			}
 		}
@@ -106,7 +107,8 @@ final class Placement {
 		int limit = candidate.length() - 1;
 		var match = slots.longest(candidate.tenant(), candidate.tokens(), limit);
 		int cached = match == null ? 0 : match.length();
-		var found = store.longest(candidate.tenant(), candidate.tokens(), limit);
+		var fetched = candidate.fetched();
+		var found = fetched != null ? fetched : store.longest(candidate.tenant(), candidate.tokens(), limit);
 		return new Prefix(match, found != null && found.tokens() >= cached + WORTH_COPYING ? found : null,
 				isBeingPrefilled(candidate, limit, cached));
 	}
@@ -165,7 +167,8 @@ final class Placement {
 		return new Move.Evict(slot, worthKeeping(slot));
 	}
 
-	private boolean worthKeeping(Slot slot) {
+	/** Whether what an ended sequence left is to be stored before it goes. */
+	boolean worthKeeping(Slot slot) {
 		return store.keeps(slot.retained().length) && !store.holds(slot.tenant(), slot.retained());
 	}
 
@@ -187,12 +190,6 @@ final class Placement {
 	private record Prefix(@Nullable Match<Slot> match, StateStore.@Nullable Found found, boolean beingPrefilled) {
 
 		static final Prefix NONE = new Prefix(null, null, false);
-
-		/** Whether it is better to wait a little. */
-		boolean onItsWay() {
-			return beingPrefilled || (found != null && !found.ready());
-		}
-
 	}
 
 }

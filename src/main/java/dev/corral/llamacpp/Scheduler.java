@@ -89,11 +89,22 @@ final class Scheduler {
 	void failAll(InferenceFailure failure) {
 		for (var sequence : slots.running()) {
 			sequence.fail(failure);
-			slots.forget(slots.of(sequence));
+			slots.retain(slots.of(sequence), sequence);
 		}
 		for (var sequence : List.copyOf(waiting.sequences())) {
 			waiting.remove(sequence);
 			sequence.fail(failure);
+		}
+	}
+
+	/** Copies what ended sequences have left out of the context, the most recently used first, if it is of use to anyone later. */
+	void saveForLater() {
+		if (store.outlivesEngine()) {
+			for (var slot : slots.retained()) {
+				if (placement.worthKeeping(slot)) {
+					keep(slot);
+				}
+			}
 		}
 	}
 
@@ -143,9 +154,12 @@ final class Scheduler {
 				empty(slot);
 				waiting.add(sequence);
 			}
-			case Move.Fetch(StateStore.Found found) -> found.fetch();
+			case Move.Fetch(Sequence sequence, StateStore.Found found) -> sequence.fetch(found);
 			case Move.Place(Sequence sequence, Slot slot, Move.Source source) -> {
 				waiting.remove(sequence);
+				if (!(source instanceof Move.Source.Stored) && sequence.state() == SequenceState.QUEUED) {
+					store.missed();
+				}
 				int cached = fill(slot.index(), sequence, source);
 				slots.occupy(slot, sequence, cached);
 				sequence.start(slot.index(), cached, nanos);
@@ -185,7 +199,11 @@ final class Scheduler {
 				cache.copy(from.index(), slot, tokens);
 				yield tokens;
 			}
-			case Move.Source.Stored(StateStore.Found found, int tokens) -> restore(slot, found.state(), tokens);
+			case Move.Source.Stored(StateStore.Found found, int tokens) -> {
+				try (found) {
+					yield restore(slot, found.state(), tokens);
+				}
+			}
 			case Move.Source.Swapped(int tokens) -> {
 				var state = sequence.swapped();
 				yield state == null ? 0 : restore(slot, state, tokens);

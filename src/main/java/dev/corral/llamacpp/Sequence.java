@@ -65,6 +65,8 @@ final class Sequence {
 
 	private @Nullable NativeBytes swapped;
 
+	private StateStore.@Nullable Found fetched;
+
 	private int slot = NO_SLOT;
 
 	private SequenceState state = SequenceState.QUEUED;
@@ -151,6 +153,22 @@ final class Sequence {
 		return swapped;
 	}
 
+	/** The stored prefix that it waits for. */
+	StateStore.@Nullable Found fetched() {
+		return fetched != null && fetched.progress() != StateStore.Progress.LOST ? fetched : null;
+	}
+
+	/**
+	 * It waits for a stored prefix.
+	 *
+	 * @param found the sequence's to close
+	 */
+	void fetch(StateStore.Found found) {
+		dropFetched();
+		found.fetch();
+		fetched = found;
+	}
+
 	/** It takes its place in the line. */
 	void enqueue(long number) {
 		this.number = number;
@@ -179,6 +197,7 @@ final class Sequence {
 		}
 		state = state.to(length == promptTokens ? SequenceState.PREFILL : SequenceState.DECODE);
 		dropSwapped();
+		dropFetched();
 	}
 
 	/**
@@ -239,7 +258,15 @@ final class Sequence {
 
 	private void end() {
 		dropSwapped();
+		dropFetched();
 		ended.run();
+	}
+
+	private void dropFetched() {
+		if (fetched != null) {
+			fetched.close();
+			fetched = null;
+		}
 	}
 
 	private void dropSwapped() {

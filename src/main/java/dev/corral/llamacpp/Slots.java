@@ -73,6 +73,14 @@ final class Slots {
 				.orElse(null);
 	}
 
+	/** Those that hold what ended sequences left, the most recently used first. */
+	List<Slot> retained() {
+		return slots.stream()
+				.filter(slot -> slot.free() && !slot.empty())
+				.sorted(Comparator.comparing(Slot::lastUse).reversed())
+				.toList();
+	}
+
 	/** The ended sequence that was not used for longest. */
 	@Nullable
 	Slot leastRecentlyUsed() {

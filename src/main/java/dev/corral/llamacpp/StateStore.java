@@ -5,13 +5,18 @@ import org.jspecify.annotations.Nullable;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 /** Where what ended sequences left in the key-value cache is kept when the context needs its place. Belongs to the engine thread. */
-interface StateStore {
+interface StateStore extends AutoCloseable {
 
 	/** Keeps nothing. */
 	StateStore NONE = new StateStore() {
 
 		@Override
 		public boolean keeps(int tokens) {
+			return false;
+		}
+
+		@Override
+		public boolean outlivesEngine() {
 			return false;
 		}
 
@@ -26,14 +31,29 @@ interface StateStore {
 		}
 
 		@Override
+		public void missed() {
+		}
+
+		@Override
 		public void put(String tenant, int[] tokens, NativeBytes state) {
 			state.close();
+		}
+
+		@Override
+		public void settle() {
+		}
+
+		@Override
+		public void close() {
 		}
 
 	};
 
 	/** Whether a state of so many tokens is worth keeping. */
 	boolean keeps(int tokens);
+
+	/** Whether what it keeps will be there for the next engine of the same model. */
+	boolean outlivesEngine();
 
 	/** Whether these tokens are all there already. */
 	boolean holds(String tenant, int[] tokens);
@@ -42,26 +62,52 @@ interface StateStore {
 	@Nullable
 	Found longest(String tenant, int[] tokens, int limit);
 
+	/** A sequence began without a state from here. */
+	void missed();
+
 	/** Keeps a state, which becomes the store's to close. */
 	void put(String tenant, int[] tokens, NativeBytes state);
 
-	/** A stored state. */
-	interface Found {
+	/** To be called now and then while nothing else is: takes over what was done in the background. */
+	void settle();
+
+	/** Gives all memory back. What outlives the engine is in a safe place when this returns, or was too slow. */
+	@Override
+	void close();
+
+	/** A state that was found; to be closed once it has been fetched. */
+	interface Found extends AutoCloseable {
 
 		/** How many tokens it shares with those asked for. */
 		int tokens();
 
-		/** Whether {@link #state} has it at once; after {@link #fetch} it will some time, or the state is lost and not found again. */
-		boolean ready();
+		Progress progress();
 
-		/** Whether it is being read. */
-		boolean fetching();
-
-		/** Begins to read it from where it is. */
+		/** Gets it to where {@link #state} can have it at once, if it is not there, and holds it there. */
 		void fetch();
 
-		/** The state, which stays the store's and is valid until the store is used again. */
+		/** The state, when it is {@link Progress#READY}: fetches it if that has not been done. It stays the store's. */
 		NativeBytes state();
+
+		@Override
+		void close();
+
+	}
+
+	/** How far a state is from being used. */
+	enum Progress {
+
+		/** It has to be fetched, and nobody does. */
+		STORED,
+
+		/** It is on its way. */
+		FETCHING,
+
+		/** It can be used. */
+		READY,
+
+		/** It could not be had. */
+		LOST
 
 	}
 

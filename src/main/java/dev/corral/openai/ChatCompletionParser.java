@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 
 /**
  * Reads {@code CreateChatCompletionRequest} of the OpenAI API, without what this server does not do: a feature that would
- * change the reply is refused, a hint that would not ({@code user}, {@code metadata}, {@code store}, {@code service_tier},
+ * change the reply is refused, a hint that would not ({@code metadata}, {@code store}, {@code service_tier},
  * {@code reasoning_effort} and unknown fields) is ignored.
  */
 @Component
@@ -46,7 +46,7 @@ class ChatCompletionParser {
 		var reply = ReplyOptions.parse(fields);
 		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
 				SamplingParser.parse(fields), stopSequences(fields), reply.engineLogprobs(), priority(fields),
-				tenant(fields));
+				tenant(fields), cacheSalt(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply);
 	}
@@ -76,8 +76,15 @@ class ChatCompletionParser {
 		return given == null ? 0 : -given;
 	}
 
-	/** vLLM's {@code cache_salt}: only requests with the same one may share cached prefixes. */
+	/** Of the API's two names for an end user, {@code safety_identifier} replaces {@code user}. */
 	private static String tenant(JsonFields fields) {
+		var identifier = fields.string("safety_identifier");
+		var user = identifier == null ? fields.string("user") : identifier;
+		return user == null ? "" : user;
+	}
+
+	/** vLLM's {@code cache_salt}: only requests with the same one may share cached prefixes. */
+	private static String cacheSalt(JsonFields fields) {
 		var salt = fields.string("cache_salt");
 		if (salt != null && (salt.isEmpty() || salt.length() > MAX_SALT_CHARACTERS)) {
 			throw fields.invalid("cache_salt",

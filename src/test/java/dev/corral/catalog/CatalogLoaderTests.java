@@ -70,7 +70,7 @@ class CatalogLoaderTests {
 
 	@Test
 	void prefersTheModelsOwnSettings() {
-		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, "named", 512, 3));
+		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, "named", 512, 3, null));
 
 		assertThat(model.source().contextTokens()).isEqualTo(512);
 		assertThat(model.source().sequences()).isEqualTo(3);
@@ -79,7 +79,7 @@ class CatalogLoaderTests {
 
 	@Test
 	void warnsOfAContextBeyondTheTrainedOne(CapturedOutput output) {
-		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, null, 4096, null));
+		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, null, 4096, null, null));
 
 		assertThat(model.source().contextTokens()).isEqualTo(4096);
 		assertThat(output).contains("WARN").contains("4096 context tokens but was trained with 2048");
@@ -113,7 +113,7 @@ class CatalogLoaderTests {
 	void refusesUnknownTemplates() {
 		assertThatExceptionOfType(ModelRefused.class)
 				.isThrownBy(() -> loader(DataSize.ofGigabytes(1)).load("cria",
-						new ModelSettings(CRIA, "nonsense", null, null)))
+						new ModelSettings(CRIA, "nonsense", null, null, null)))
 				.withMessage("The model 'cria' cannot be served: the conversation template 'nonsense' does not exist.")
 				.satisfies(refused -> assertThat(refused.remedy()).contains("named, other"));
 	}
@@ -152,7 +152,8 @@ class CatalogLoaderTests {
 	@Test
 	void refusesModelsWithoutAFile() {
 		assertThatExceptionOfType(ModelRefused.class)
-				.isThrownBy(() -> loader(DataSize.ofGigabytes(1)).load("x", new ModelSettings(null, "named", 1, 1)))
+				.isThrownBy(
+						() -> loader(DataSize.ofGigabytes(1)).load("x", new ModelSettings(null, "named", 1, 1, null)))
 				.withMessage("The model 'x' cannot be served: corral.models.x.file is missing.");
 	}
 
@@ -161,7 +162,7 @@ class CatalogLoaderTests {
 	}
 
 	private static ModelSettings file(String file) {
-		return new ModelSettings(file, null, null, null);
+		return new ModelSettings(file, null, null, null, null);
 	}
 
 	private static ConversationTemplate template(String name) {

@@ -27,7 +27,7 @@ class CatalogSettingsTests {
 	void servesCriaByDefault() {
 		application.run(context -> {
 			assertThat(models(context)).isEqualTo(
-					Map.of("cria", new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, null, null)));
+					Map.of("cria", new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, null, null, null)));
 			assertThat(context.getBean(CatalogSettings.class).modelDefaults())
 					.isEqualTo(new CatalogSettings.ModelDefaults(4096, 8));
 		});
@@ -37,7 +37,7 @@ class CatalogSettingsTests {
 	void takesAModelInOneLine() {
 		application.withPropertyValues("corral.models.vicuna=/models/x.gguf").run(context -> assertThat(models(context))
 				.containsOnlyKeys("vicuna", "cria")
-				.containsEntry("vicuna", new ModelSettings("/models/x.gguf", null, null, null)));
+				.containsEntry("vicuna", new ModelSettings("/models/x.gguf", null, null, null, null)));
 	}
 
 	@Test
@@ -46,14 +46,14 @@ class CatalogSettingsTests {
 				.withPropertyValues("corral.models.vicuna.file=/models/x.gguf", "corral.models.vicuna.template=plain",
 						"corral.models.vicuna.context-tokens=1024", "corral.models.vicuna.sequences=2")
 				.run(context -> assertThat(models(context)).containsEntry("vicuna",
-						new ModelSettings("/models/x.gguf", "plain", 1024, 2)));
+						new ModelSettings("/models/x.gguf", "plain", 1024, 2, null)));
 	}
 
 	@Test
 	void completesTheShortFormWithKeysOfTheLongForm() {
 		application.withPropertyValues("corral.models.cria.context-tokens=512")
 				.run(context -> assertThat(models(context)).containsEntry("cria",
-						new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, 512, null)));
+						new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, 512, null, null)));
 	}
 
 	@Test
@@ -63,7 +63,7 @@ class CatalogSettingsTests {
 						"/models/x.gguf", "CORRAL_MODELS_VICUNA_CONTEXT_TOKENS", "1024"))))
 				.run(context -> {
 					assertThat(models(context)).containsEntry("vicuna",
-							new ModelSettings("/models/x.gguf", null, 1024, null));
+							new ModelSettings("/models/x.gguf", null, 1024, null, null));
 					UnknownKeys.check(context.getEnvironment());
 				});
 	}
@@ -125,7 +125,7 @@ class CatalogSettingsTests {
 	}
 
 	private static CatalogSettings settings(String name) {
-		return new CatalogSettings(Map.of(name, new ModelSettings("x.gguf", null, null, null)),
+		return new CatalogSettings(Map.of(name, new ModelSettings("x.gguf", null, null, null, null)),
 				new CatalogSettings.ModelDefaults(4096, 8));
 	}
 

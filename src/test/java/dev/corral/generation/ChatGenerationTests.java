@@ -124,7 +124,7 @@ class ChatGenerationTests {
 	@Test
 	void passesOnWhatTheRequestSaysAboutItsServing() {
 		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
-				List.of(), 5, -2, "team");
+				List.of(), 5, -2, "team", "salt");
 
 		generation(new FakeTemplate()).generate(request).blockLast();
 

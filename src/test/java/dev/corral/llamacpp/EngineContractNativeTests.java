@@ -215,7 +215,7 @@ class EngineContractNativeTests {
 
 	@Test
 	void refusesWhatItsQueueCannotHold() {
-		try (var tight = runtime.cria(512, 1, new EngineSettings(1, 64, Duration.ofMillis(100), 1, Duration.ZERO))) {
+		try (var tight = runtime.cria(512, 1, Settings.withQueueLimit(1))) {
 			var running = new ArrayList<Flux<GenerationEvent>>();
 			IntStream.range(0, 2)
 					.forEach(i -> running

@@ -43,7 +43,7 @@ class EngineOverheadBenchmark {
 		var engine = new double[ROUNDS];
 		try (var model = runtime.runtime().open(NativeRuntime.CRIA);
 				var served = runtime.cria(1024, sequences,
-						new EngineSettings(threads, 512, Duration.ofMillis(100), 64, Duration.ZERO))) {
+						Settings.withThreads(threads))) {
 			var prompt = Cria.prompt(served, "Please tell me a story.");
 			for (int round = -3; round < ROUNDS; round++) {
 				double bareNanos = bareLoop(model, prompt, sequences, threads);

@@ -1,6 +1,6 @@
 package dev.corral.llamacpp;
 
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,18 +136,20 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	@SuppressWarnings("MustBeClosedChecker") // the caller's to close
 	public NativeBytes save(int slot) {
 		var held = slots.getOrDefault(slot, List.of());
-		var state = NativeBytes.allocate((long) held.size() * Integer.BYTES);
-		var ints = state.buffer().order(ByteOrder.nativeOrder()).asIntBuffer();
-		held.forEach(ints::put);
+		var bytes = ByteBuffer.allocate((held.size() + 1) * Integer.BYTES);
+		bytes.putInt(held.size());
+		held.forEach(bytes::putInt);
+		var state = NativeBytes.allocate(bytes.capacity());
+		state.put(0, bytes.array());
 		return state;
 	}
 
 	@Override
 	public boolean restore(int slot, NativeBytes state) {
-		var ints = state.buffer().order(ByteOrder.nativeOrder()).asIntBuffer();
+		var bytes = ByteBuffer.wrap(state.get(0, (int) state.size()));
 		var held = new ArrayList<Integer>();
-		while (ints.hasRemaining()) {
-			held.add(ints.get());
+		for (int left = bytes.getInt(); left > 0; left--) {
+			held.add(bytes.getInt());
 		}
 		slots.put(slot, held);
 		return true;

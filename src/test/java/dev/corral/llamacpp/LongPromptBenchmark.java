@@ -43,9 +43,9 @@ class LongPromptBenchmark {
 		var firstTokens = new double[TARGETS.size()][ROUNDS];
 		for (int round = 0; round < ROUNDS; round++) {
 			for (int i = 0; i < TARGETS.size(); i++) {
-				var settings = new EngineSettings(0, 512, TARGETS.get(i), 16, Duration.ZERO);
+				var settings = Settings.withLatencyTarget(TARGETS.get(i));
 				try (var engine = new LlamaCppEngine(new ModelSource("benchmark", file, 2048, 8),
-						runtime.runtime().open(file), settings)) {
+						runtime.runtime().open(file), settings, StateStore.NONE)) {
 					measure(engine, i, round, stalls, firstTokens);
 				}
 			}

@@ -2,7 +2,6 @@ package dev.corral.llamacpp;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 
 import org.jspecify.annotations.Nullable;
 
@@ -54,12 +53,15 @@ enum NativeRuntime {
 
 	/** Cria with this window and this many sequences. */
 	LlamaCppEngine cria(int contextTokens, int sequences) {
-		return cria(contextTokens, sequences, new EngineSettings(1, 512, Duration.ofMillis(100), 256, Duration.ZERO));
+		return cria(contextTokens, sequences, Settings.DEFAULT);
 	}
 
 	LlamaCppEngine cria(int contextTokens, int sequences, EngineSettings settings) {
-		var source = new ModelSource("cria", CRIA, contextTokens, sequences);
-		return new LlamaCppEngine(source, runtime().open(CRIA), settings);
+		return cria(new ModelSource("cria", CRIA, contextTokens, sequences), settings, StateStore.NONE);
+	}
+
+	LlamaCppEngine cria(ModelSource source, EngineSettings settings, StateStore store) {
+		return new LlamaCppEngine(source, runtime().open(CRIA), settings, store);
 	}
 
 }

@@ -109,7 +109,7 @@ class ChatCompletionParserTests {
 
 	@Test
 	void keepsThePrefixesOfDifferentSaltsApart() {
-		assertThat(with(", \"cache_salt\": \"team-a\"").chat().tenant()).isEqualTo("team-a");
+		assertThat(with(", \"cache_salt\": \"team-a\"").chat().cacheSalt()).isEqualTo("team-a");
 	}
 
 	@ParameterizedTest

@@ -166,6 +166,9 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	 */
 	abstract void configureFurther(MemorySegment contextParams, ContextOptions options, int headSize);
 
+	/** What the bytes of a sequence's state depend on among the parameters set here. */
+	abstract String stateFormat(int headSize);
+
 	/** Compares further defaults of this version; see {@link #checkLayouts}. */
 	abstract void checkFurther(MemorySegment modelParams, MemorySegment contextParams);
 

@@ -70,6 +70,11 @@ final class LlamaApiB4916 extends LlamaApi {
 	}
 
 	@Override
+	String stateFormat(int headSize) {
+		return "f16";
+	}
+
+	@Override
 	void share(MemorySegment context, int from, int to, int positions) {
 		call(() -> {
 			kvSelfSeqCp.invokeExact(context, from, to, 0, positions);

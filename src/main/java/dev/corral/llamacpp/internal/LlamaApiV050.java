@@ -76,6 +76,12 @@ final class LlamaApiV050 extends LlamaApi {
 		});
 	}
 
+	/** Without flash attention the values are stored transposed. */
+	@Override
+	String stateFormat(int headSize) {
+		return headSize < FLASH_ATTENTION_HEAD_SIZE ? "f16" : "f16, flash attention where the device has it";
+	}
+
 	@Override
 	void share(MemorySegment context, int from, int to, int positions) {
 		call(() -> {

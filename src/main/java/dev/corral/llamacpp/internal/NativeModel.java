@@ -76,6 +76,11 @@ public final class NativeModel implements AutoCloseable {
 				() -> (int) api.modelNEmbd.invokeExact(model) / Math.max(1, (int) api.modelNHead.invokeExact(model)));
 	}
 
+	/** What the bytes of a sequence's state depend on besides model and build. */
+	public String stateFormat() {
+		return "head size %d, %s".formatted(headSize(), api.stateFormat(headSize()));
+	}
+
 	public int trainedContextTokens() {
 		return LlamaApi.call(() -> (int) api.modelNCtxTrain.invokeExact(model));
 	}
