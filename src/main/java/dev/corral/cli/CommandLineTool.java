@@ -10,6 +10,7 @@ import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.StandardEnvironment;
 
+import dev.corral.cli.bench.BenchCommand;
 import dev.corral.cli.randommodel.RandomModelCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 
 /** Decides what the jar was asked to do, and does what is not serving. */
 @Command(name = "corral", description = "Serves open chat models, and measures servers of them.", subcommands = {
-		RandomModelCommand.class, CommandLineTool.Serve.class})
+		BenchCommand.class, RandomModelCommand.class, CommandLineTool.Serve.class})
 public final class CommandLineTool implements Runnable {
 
 	private static final String SERVE = "serve";
