@@ -20,11 +20,11 @@ import tools.jackson.core.JacksonException;
 /** {@code bench}: measures a server of the OpenAI API. */
 @Command(name = "bench", sortOptions = false, description = {
 		"Measures a server of the OpenAI chat API under a workload: time to the first token, gaps, throughput, failures.",
-		"Works with any such server."})
+		"Works with any such server; 'corral bench engine' measures a model in this process instead."}, subcommands = EngineCommand.class)
 public final class BenchCommand implements Callable<Integer> {
 
-	@Parameters(paramLabel = "URL", description = "Of the server, such as http://localhost:8080; with or without /v1.")
-	private String url = "";
+	@Parameters(paramLabel = "URL", arity = "0..1", description = "Of the server, such as http://localhost:8080; with or without /v1.")
+	private @Nullable String url;
 
 	@Mixin
 	private LoadOptions options = new LoadOptions();
@@ -48,6 +48,9 @@ public final class BenchCommand implements Callable<Integer> {
 	public Integer call() throws InterruptedException {
 		var commandLine = Objects.requireNonNull(spec).commandLine();
 		try {
+			if (url == null) {
+				throw new InvalidParameter("URL", "is missing");
+			}
 			var load = options.load();
 			var sampling = options.sampling(ignoreEos, body);
 			try (var target = new HttpTarget(url, model, apiKey, options.timeout(), sampling)) {

@@ -17,7 +17,7 @@ final class LoadOptions {
 
 	private static final double MIXED_RATE = 2;
 
-	@Option(names = "--workload", required = true, paramLabel = "NAME", converter = Converters.Workloads.class, description = {
+	@Option(names = "--workload", paramLabel = "NAME", converter = Converters.Workloads.class, description = {
 			"single: one user, one request after the other.",
 			"fan: short requests all at once.",
 			"shared-prefix: users at once share a long system prompt.",
@@ -25,7 +25,7 @@ final class LoadOptions {
 			"revisit: more conversations than sequences, gone on with in random order.",
 			"multi-turn: users hold one conversation each.",
 			"mixed: chats, long prompts and hang-ups at random, for --duration."})
-	private WorkloadKind workload = WorkloadKind.SINGLE;
+	private @Nullable WorkloadKind workload;
 
 	@Option(names = "--users", description = "How many send at the same time.")
 	private @Nullable Integer users;
@@ -88,6 +88,9 @@ final class LoadOptions {
 
 	/** @throws InvalidParameter if the options do not fit together */
 	Load load() {
+		if (workload == null) {
+			throw new InvalidParameter("--workload", "is missing");
+		}
 		var defaults = workload.defaults();
 		double usualRate = workload == WorkloadKind.MIXED ? MIXED_RATE : 0;
 		return new Load(workload, or(users, defaults.users()), or(requests, defaults.requests()),

@@ -1,13 +1,14 @@
 package dev.corral.cli.bench;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 
 /**
  * Service level objectives: what a request must keep to count as good.
  *
- * @param limits the longest allowed, by measure; empty asks for nothing but a complete reply
+ * @param limits the longest allowed, by measure and in that order; empty asks for nothing but a complete reply
  */
 record Slo(Map<Measure, Duration> limits) {
 
@@ -29,7 +30,9 @@ record Slo(Map<Measure, Duration> limits) {
 	}
 
 	Slo {
-		limits = limits.isEmpty() ? Map.of() : Map.copyOf(new EnumMap<>(limits));
+		var ordered = new EnumMap<Measure, Duration>(Measure.class);
+		ordered.putAll(limits);
+		limits = Collections.unmodifiableMap(ordered);
 	}
 
 	/** Whether the reply is complete and within all limits. */

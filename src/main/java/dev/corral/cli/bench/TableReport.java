@@ -3,7 +3,6 @@ package dev.corral.cli.bench;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Writes a report for people. */
@@ -48,7 +47,7 @@ record TableReport(Report report, PrintWriter out) {
 		if (!limits.isEmpty()) {
 			print("goodput    %d of %d within %s (%.1f %%), %.2f per second%n", total.good(),
 					total.complete() + total.failed(),
-					new TreeMap<>(limits).entrySet().stream()
+					limits.entrySet().stream()
 							.map(limit -> "%s %s".formatted(limit.getKey().toString().toLowerCase(Locale.ROOT),
 									text(limit.getValue())))
 							.collect(Collectors.joining(", ")),
