@@ -28,6 +28,7 @@ final class BenchRun {
 
 	private final Statistics statistics;
 
+	/** Also set when there is nothing to report. */
 	private final AtomicBoolean reported = new AtomicBoolean();
 
 	/** @param json where the figures go as JSON; {@code null} for nowhere */
@@ -47,13 +48,14 @@ final class BenchRun {
 	int run() throws InterruptedException {
 		var session = new Session(target, statistics, Prompts.calibrate(target, statistics, load.seed()), load);
 		session.warmUp();
-		var interrupted = Thread.ofPlatform().unstarted(this::report);
-		Runtime.getRuntime().addShutdownHook(interrupted);
+		Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(this::report));
 		try (var _ = new Progress(statistics, err)) {
 			load.workload().create(session).run();
+		} catch (RuntimeException | InterruptedException failure) {
+			reported.set(true);
+			throw failure;
 		}
 		report();
-		Runtime.getRuntime().removeShutdownHook(interrupted);
 		var total = statistics.report(target, load).total();
 		return total.complete() + total.hungUp() > 0 ? CommandLine.ExitCode.OK : CommandLine.ExitCode.SOFTWARE;
 	}

@@ -7,15 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
-
-import org.jspecify.annotations.Nullable;
-
-import dev.corral.catalog.gguf.GgufReader;
 
 /**
  * A GGUF file of the LLaMA architecture with random weights. Norms are ones and matrices keep the variance of what they multiply, so
@@ -63,37 +57,40 @@ public final class RandomModel {
 	 */
 	public static long write(Path file, ModelShape shape, long seed) throws IOException {
 		var model = new RandomModel(shape, seed);
-		try {
-			model.write(file);
-		} catch (IOException | RuntimeException failure) {
-			Files.deleteIfExists(file);
-			throw failure;
+		var metadata = ModelMetadata.of(shape, seed);
+		try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
+				StandardOpenOption.TRUNCATE_EXISTING)) {
+			model.write(metadata, new GgufOutput(channel), file);
 		}
 		return model.tensors.stream().mapToLong(matrix -> (long) matrix.columns * Math.max(1, matrix.rows)).sum();
 	}
 
-	private void write(Path file) throws IOException {
-		var metadata = metadata();
-		try (var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
-				StandardOpenOption.TRUNCATE_EXISTING)) {
-			var output = new GgufOutput(channel);
-			output.header(tensors.size(), metadata.size());
-			for (var pair : metadata.entrySet()) {
-				output.value(pair.getKey(), pair.getValue());
-			}
-			long offset = 0;
-			for (var matrix : tensors) {
-				boolean vector = matrix.rows == 0;
-				output.tensor(matrix.name, vector ? F32 : shape.type().id, offset,
-						vector ? new long[]{matrix.columns} : new long[]{matrix.columns, matrix.rows});
-				offset += (matrix.bytes(shape.type()) + GgufOutput.ALIGNMENT - 1) & -GgufOutput.ALIGNMENT;
-			}
+	private void write(Map<String, Object> metadata, GgufOutput output, Path file) throws IOException {
+		try {
+			preamble(metadata, output);
 			for (int i = 0; i < tensors.size(); i++) {
 				output.align();
 				weights(tensors.get(i), new SplittableRandom(seed * 31 + i), output);
 			}
 			output.align();
 			output.flush();
+		} catch (IOException failure) {
+			Files.deleteIfExists(file);
+			throw failure;
+		}
+	}
+
+	private void preamble(Map<String, Object> metadata, GgufOutput output) throws IOException {
+		output.header(tensors.size(), metadata.size());
+		for (var pair : metadata.entrySet()) {
+			output.value(pair.getKey(), pair.getValue());
+		}
+		long offset = 0;
+		for (var matrix : tensors) {
+			boolean vector = matrix.rows == 0;
+			output.tensor(matrix.name, vector ? F32 : shape.type().id, offset,
+					vector ? new long[]{matrix.columns} : new long[]{matrix.columns, matrix.rows});
+			offset += (matrix.bytes(shape.type()) + GgufOutput.ALIGNMENT - 1) & -GgufOutput.ALIGNMENT;
 		}
 	}
 
@@ -135,59 +132,6 @@ public final class RandomModel {
 					share / Math.sqrt(shape.feedForward()), 0));
 		}
 		return tensors;
-	}
-
-	private Map<String, Object> metadata() throws IOException {
-		var cria = RandomVocabulary.copyOfCria();
-		try {
-			return metadata(RandomVocabulary.of(shape.vocabulary(), cria, new SplittableRandom(seed)).tokens(),
-					GgufReader.read(cria).chatTemplate());
-		} finally {
-			Files.delete(cria);
-		}
-	}
-
-	private Map<String, Object> metadata(List<String> tokens, @Nullable String template) {
-		var values = new LinkedHashMap<String, Object>();
-		values.put("general.architecture", "llama");
-		values.put("general.name", "Random weights, seed " + seed);
-		values.put("general.description", "Random weights for measuring speed. It says nothing.");
-		values.put("general.file_type", shape.type().fileType);
-		values.put("general.quantization_version", 2);
-		values.put("llama.context_length", shape.contextTokens());
-		values.put("llama.embedding_length", shape.width());
-		values.put("llama.block_count", shape.layers());
-		values.put("llama.feed_forward_length", shape.feedForward());
-		values.put("llama.attention.head_count", shape.heads());
-		values.put("llama.attention.head_count_kv", shape.kvHeads());
-		values.put("llama.attention.layer_norm_rms_epsilon", 1e-5f);
-		values.put("llama.rope.dimension_count", shape.headWidth());
-		values.put("llama.rope.freq_base", 10_000f);
-		values.put("llama.vocab_size", tokens.size());
-		values.put("tokenizer.ggml.model", "llama");
-		values.put("tokenizer.ggml.pre", "default");
-		values.put("tokenizer.ggml.tokens", tokens);
-		values.put("tokenizer.ggml.scores", scores(tokens.size()));
-		values.put("tokenizer.ggml.token_type",
-				IntStream.range(0, tokens.size()).map(RandomVocabulary::type).toArray());
-		values.put("tokenizer.ggml.bos_token_id", RandomVocabulary.BOS);
-		values.put("tokenizer.ggml.eos_token_id", RandomVocabulary.EOS);
-		values.put("tokenizer.ggml.unknown_token_id", RandomVocabulary.UNKNOWN);
-		values.put("tokenizer.ggml.add_bos_token", true);
-		values.put("tokenizer.ggml.add_eos_token", false);
-		values.put("tokenizer.ggml.add_space_prefix", true);
-		if (template != null) {
-			values.put("tokenizer.chat_template", template);
-		}
-		return values;
-	}
-
-	private static float[] scores(int tokens) {
-		var scores = new float[tokens];
-		for (int id = 0; id < tokens; id++) {
-			scores[id] = RandomVocabulary.score(id);
-		}
-		return scores;
 	}
 
 }

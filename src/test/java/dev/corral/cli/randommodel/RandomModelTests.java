@@ -1,6 +1,7 @@
 package dev.corral.cli.randommodel;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -57,6 +58,15 @@ class RandomModelTests {
 		RandomModel.write(folder.resolve("y.gguf"), tiny(WeightType.Q4_0), 1);
 
 		assertThat(file).hasSameBinaryContentAs(folder.resolve("y.gguf"));
+	}
+
+	@Test
+	void leavesAFolderAlone() throws IOException {
+		var inner = Files.createDirectory(folder.resolve("inner"));
+
+		assertThatExceptionOfType(FileSystemException.class)
+				.isThrownBy(() -> RandomModel.write(inner, tiny(WeightType.Q4_0), 1));
+		assertThat(inner).isDirectory();
 	}
 
 	@Test
