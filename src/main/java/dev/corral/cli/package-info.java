@@ -1,8 +1,8 @@
 /**
- * The command line of the jar.
+ * The command line of the jar: everything it does beside serving.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "generation", "worker"})
+@ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "catalog :: gguf"})
 package dev.corral.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -3,6 +3,7 @@ package dev.corral.catalog.gguf;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Reads and checks a GGUF file without its weights: header, metadata and tensor table, and that the file is long enough for
@@ -18,14 +19,34 @@ public final class GgufReader {
 	 * @throws InvalidGguf if the file is no model that can be loaded safely, whatever the reason
 	 */
 	public static GgufFile read(Path path) {
+		return read(path, (input, header, metadata) -> {
+			checkKind(metadata);
+			return model(path, header, metadata, TensorTable.read(input, header.tensors(), metadata));
+		});
+	}
+
+	/**
+	 * The texts of a file's vocabulary in the order of their ids; only header and metadata are checked.
+	 *
+	 * @throws InvalidGguf if they cannot be read
+	 */
+	public static List<String> tokens(Path path) {
+		return read(path, (_, _, metadata) -> metadata.tokens().stream().map(GgufInput::utf8).toList());
+	}
+
+	private interface Body<T> {
+
+		T read(GgufInput input, Header header, Metadata metadata) throws IOException;
+
+	}
+
+	private static <T> T read(Path path, Body<T> body) {
 		try {
 			checkFile(path);
 			Header.checkMagic(path);
 			try (var input = new GgufInput(path)) {
 				var header = Header.read(input);
-				var metadata = new MetadataReader(input).read(header.keys());
-				checkKind(metadata);
-				return model(path, header, metadata, TensorTable.read(input, header.tensors(), metadata));
+				return body.read(input, header, new MetadataReader(input).read(header.keys()));
 			}
 		} catch (Flaw flaw) {
 			throw new InvalidGguf(path, String.valueOf(flaw.getMessage()), flaw);

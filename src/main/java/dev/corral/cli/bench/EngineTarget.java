@@ -1,0 +1,98 @@
+package dev.corral.cli.bench;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
+import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.GenerationEvent.Admitted;
+import dev.corral.inference.GenerationEvent.Failed;
+import dev.corral.inference.GenerationEvent.Finished;
+import dev.corral.inference.GenerationEvent.PromptProcessed;
+import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InferenceEngine;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.template.ConversationTemplate;
+import reactor.core.Exceptions;
+
+/**
+ * An engine in this process. A request's time begins before its prompt is rendered and tokenized, which is what a server does too;
+ * what is missing is HTTP.
+ */
+record EngineTarget(InferenceEngine engine, ConversationTemplate template, Sampling sampling,
+		Duration timeout) implements Target {
+
+	@Override
+	public String name() {
+		return "engine in this process";
+	}
+
+	@Override
+	public String model() {
+		return engine.model().name();
+	}
+
+	@Override
+	public Sample send(Call call, Runnable onDelta) {
+		var reply = new ReplyRecorder(call, onDelta);
+		try {
+			engine.generate(request(call)).doOnNext(event -> accept(event, reply)).takeUntil(_ -> reply.over()).then()
+					.timeout(timeout).block();
+		} catch (RuntimeException failure) {
+			reply.failed(failure(failure));
+		}
+		return reply.sample();
+	}
+
+	private GenerationRequest request(Call call) {
+		var prompt = template.render(call.messages());
+		var tokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
+		return new GenerationRequest(tokens, call.maxTokens(), parameters(call), template.stopSequences());
+	}
+
+	private SamplingParameters parameters(Call call) {
+		Map<Integer, Float> bias = new LinkedHashMap<>();
+		sampling.bannedTokens().forEach(token -> bias.put(token, Sampling.BAN));
+		var defaults = SamplingParameters.DEFAULTS;
+		var topK = sampling.topK();
+		return new SamplingParameters((float) sampling.temperature(), topK == null ? defaults.topK() : topK,
+				defaults.topP(), defaults.minP(), defaults.repetitionPenalty(), defaults.presencePenalty(),
+				defaults.frequencyPenalty(), bias, call.seed());
+	}
+
+	private static void accept(GenerationEvent event, ReplyRecorder reply) {
+		long now = System.nanoTime();
+		switch (event) {
+			case Admitted _,PromptProcessed _ -> {
+			}
+			case TokenDelta delta -> reply.delta(delta.text(), now);
+			case Finished finished -> {
+				reply.finished(now);
+				var usage = finished.usage();
+				reply.usage(usage.promptTokens(), usage.cachedTokens(), usage.completionTokens());
+			}
+			case Failed failed -> reply.failed(failure(failed.failure()));
+		}
+	}
+
+	private static Failure failure(RuntimeException failure) {
+		return switch (Exceptions.unwrap(failure)) {
+			case InferenceFailure known -> new Failure(known.kind().name().toLowerCase(Locale.ROOT),
+					String.valueOf(known.getMessage()));
+			case InvalidParameter invalid -> new Failure("invalid_parameter", String.valueOf(invalid.getMessage()));
+			case TimeoutException _ -> new Failure(Failure.TIMEOUT, "no complete reply in time");
+			default -> throw failure;
+		};
+	}
+
+	@Override
+	public void close() {
+		engine.close();
+	}
+
+}
