@@ -26,7 +26,7 @@ public sealed interface GenerationEvent {
 	 * Text that is final: whole characters, and no part of a stop sequence.
 	 *
 	 * @param text never empty
-	 * @param tokenIds the tokens whose text begins since the last delta, at least one; the text of the last may still be incomplete
+	 * @param tokenIds the tokens whose text begins in this delta, perhaps none; the text of the last may still be incomplete
 	 * @param logprobs one for each of the tokens if the request asks for log-probabilities, else empty
 	 */
 	record TokenDelta(String text, List<Integer> tokenIds, List<TokenLogprob> logprobs) implements GenerationEvent {

@@ -86,7 +86,7 @@ final class Candidates {
 		double total = 0;
 		double moment = 0;
 		for (int i = 0; i < size; i++) {
-			double relative = logits[tokens[i]] - highest;
+			double relative = relative(tokens[i]);
 			double weight = Exponential.exp(relative);
 			total += weight;
 			moment += weight * relative;
@@ -213,7 +213,12 @@ final class Candidates {
 	}
 
 	private double weight(int token) {
-		return Exponential.exp(logits[token] - highest);
+		return Exponential.exp(relative(token));
+	}
+
+	/** In double precision, for the difference of two floats may be more than a float can hold. */
+	private double relative(int token) {
+		return (double) logits[token] - highest;
 	}
 
 	private float highest() {

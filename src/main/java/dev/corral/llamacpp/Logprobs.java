@@ -56,7 +56,7 @@ final class Logprobs {
 		double total = 0;
 		for (float logit : logits) {
 			if (logit > Float.NEGATIVE_INFINITY) {
-				total += Exponential.exp(logit - highest);
+				total += Exponential.exp((double) logit - highest);
 			}
 		}
 		return highest + Math.log(total);

@@ -1,10 +1,13 @@
 package dev.corral.llamacpp;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
@@ -13,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.corral.inference.Dry;
 import dev.corral.inference.EngineUnavailable;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -20,8 +24,12 @@ import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.PromptSegment;
+import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenLogprob;
 import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
+import dev.corral.inference.Xtc;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
 
@@ -167,6 +175,69 @@ class EngineContractNativeTests {
 		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", sampling)));
 
 		assertThat(reply.tokenIds()).isNotEmpty().doesNotContain(banned);
+	}
+
+	@Test
+	void reportsHowLikelyTheTokensOfAGreedyReplyWere() {
+		var request = Cria.ask(engine, "What is the capital of France?", GREEDY).withLogprobs(3);
+
+		var reply = Reply.of(engine.generate(request));
+
+		var logprobs = reply.logprobs();
+		assertThat(logprobs).extracting(TokenLogprob::tokenId).isEqualTo(reply.tokenIds());
+		assertThat(logprobs).allSatisfy(token -> {
+			assertThat(token.top()).hasSize(3);
+			assertThat(token.top().getFirst().tokenId()).isEqualTo(token.tokenId());
+			assertThat(token.top().getFirst().logprob()).isEqualTo(token.logprob());
+			assertThat(token.top().stream().mapToDouble(top -> Math.exp(top.logprob())).sum()).isBetween(0.0,
+					1.0 + 1e-6);
+		});
+		assertThat(logprobs.stream().mapToDouble(TokenLogprob::logprob).sum()).isBetween(-20.0, 0.0);
+		assertThat(logprobs.stream().map(token -> new String(token.bytes(), StandardCharsets.UTF_8))
+				.collect(Collectors.joining())).isEqualTo(reply.text());
+	}
+
+	@Test
+	void reportsNoLogprobsUnlessAsked() {
+		var reply = Reply.of(engine.generate(Cria.ask(engine, "What is the capital of France?", GREEDY)));
+
+		assertThat(reply.logprobs()).isEmpty();
+	}
+
+	@Test
+	void goesOnToTheLimitWhenTheEndIsIgnored() {
+		var sampling = GREEDY.withTokens(TokenRules.NONE.withoutEndOfGeneration());
+
+		var reply = Reply.of(engine.generate(
+				new GenerationRequest(Cria.prompt(engine, "What is the capital of France?"), 40, sampling, List.of())));
+
+		assertThat(reply.reason()).isEqualTo(FinishReason.LENGTH);
+		assertThat(reply.usage().completionTokens()).isEqualTo(40);
+	}
+
+	@Test
+	void answersWithEverySamplerOn() {
+		var sampling = SamplingParameters.DEFAULTS.withSeed(3).withTemperature(0.8f)
+				.withTruncation(new Truncation(3, 100, 0.95f, 0.95f, 0.02f)).withXtc(new Xtc(0.1f, 0.1f))
+				.withDry(Dry.DEFAULTS).withPenalties(new RepetitionPenalties(1.05f, 64, 0.1f, 0.1f))
+				.withTokens(TokenRules.NONE.withMinTokens(5));
+
+		var reply = Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", sampling)));
+
+		assertThat(reply.usage().completionTokens()).isGreaterThan(5);
+		assertThat(Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", sampling))).tokenIds())
+				.isEqualTo(reply.tokenIds());
+	}
+
+	@Test
+	void refusesRulesAboutTokensThatTheVocabularyDoesNotHave() {
+		var allowed = GREEDY.withTokens(TokenRules.NONE.withAllowed(Set.of(2048)));
+		var banned = GREEDY.withTokens(TokenRules.NONE.withBanned(Set.of(2048)));
+
+		StepVerifier.create(engine.generate(Cria.ask(engine, "hi", allowed))).verifyErrorMessage(
+				"'allowed_token_ids' names token 2048, but this model's tokens are 0 to 2047.");
+		StepVerifier.create(engine.generate(Cria.ask(engine, "hi", banned))).verifyErrorMessage(
+				"'banned_token_ids' names token 2048, but this model's tokens are 0 to 2047.");
 	}
 
 	@Test

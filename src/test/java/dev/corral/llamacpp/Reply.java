@@ -5,6 +5,7 @@ import java.util.List;
 
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.TokenLogprob;
 import dev.corral.inference.Usage;
 import reactor.core.publisher.Flux;
 
@@ -27,6 +28,12 @@ record Reply(String text, List<Integer> tokenIds, FinishReason reason, Usage usa
 				.collectList()
 				.block(LIMIT);
 		return requireNonNull(all).stream().map(Reply::of).toList();
+	}
+
+	/** Of all its tokens. */
+	List<TokenLogprob> logprobs() {
+		return events.stream().filter(GenerationEvent.TokenDelta.class::isInstance)
+				.flatMap(delta -> ((GenerationEvent.TokenDelta) delta).logprobs().stream()).toList();
 	}
 
 	private static Reply of(List<GenerationEvent> events) {
