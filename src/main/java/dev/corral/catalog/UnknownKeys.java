@@ -19,7 +19,8 @@ final class UnknownKeys {
 	private static final ConfigurationPropertyName MODELS = ConfigurationPropertyName.of("corral.models");
 
 	/** In the form that compares equal whatever way they are written. */
-	private static final Set<String> KNOWN = Set.of("file", "template", "contexttokens", "sequences");
+	private static final Set<String> KNOWN = Set.of("file", "template", "contexttokens", "sequences",
+			"cachetokens");
 
 	private UnknownKeys() {
 	}
@@ -43,7 +44,7 @@ final class UnknownKeys {
 		if (!key.isEmpty() && !KNOWN.contains(key)) {
 			var entry = name.subName(depth);
 			throw new ModelRefused(
-					"The property '%s' means nothing: a model has the keys file, template, context-tokens and sequences."
+					"The property '%s' means nothing: a model has the keys file, template, context-tokens, sequences and cache-tokens."
 							.formatted(name),
 					"Correct the key. If '%s' is the model's name, write it in brackets: corral.models[%s], in YAML \"[%s]\"."
 							.formatted(entry, entry, entry));

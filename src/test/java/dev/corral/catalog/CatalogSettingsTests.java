@@ -82,7 +82,7 @@ class CatalogSettingsTests {
 				.run(context -> assertThatExceptionOfType(ModelRefused.class)
 						.isThrownBy(() -> UnknownKeys.check(context.getEnvironment()))
 						.withMessage(
-								"The property 'corral.models.llama-3.1' means nothing: a model has the keys file, template, context-tokens and sequences.")
+								"The property 'corral.models.llama-3.1' means nothing: a model has the keys file, template, context-tokens, sequences and cache-tokens.")
 						.satisfies(refused -> assertThat(refused.remedy()).contains("corral.models[llama-3.1]")));
 	}
 

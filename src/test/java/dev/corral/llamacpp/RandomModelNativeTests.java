@@ -2,7 +2,6 @@ package dev.corral.llamacpp;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 
@@ -66,7 +65,7 @@ class RandomModelNativeTests {
 		var file = folder.resolve("random.gguf");
 		RandomModel.write(file, new ModelShape(2, 128, 4, 2, 256, 4000, 512, type), 1);
 		return new LlamaCppEngine(new ModelSource("random", file, 256, 1), runtime.runtime().open(file),
-				new EngineSettings(1, 512, Duration.ofMillis(100), 256));
+				Settings.DEFAULT, StateStore.NONE);
 	}
 
 }

@@ -1,9 +1,9 @@
 package dev.corral.cli.bench;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeoutException;
 
 import dev.corral.inference.GenerationEvent;
@@ -17,6 +17,8 @@ import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
 import dev.corral.template.ConversationTemplate;
 import reactor.core.Exceptions;
 
@@ -56,13 +58,15 @@ record EngineTarget(InferenceEngine engine, ConversationTemplate template, Sampl
 	}
 
 	private SamplingParameters parameters(Call call) {
-		Map<Integer, Float> bias = new LinkedHashMap<>();
-		sampling.bannedTokens().forEach(token -> bias.put(token, Sampling.BAN));
-		var defaults = SamplingParameters.DEFAULTS;
 		var topK = sampling.topK();
-		return new SamplingParameters((float) sampling.temperature(), topK == null ? defaults.topK() : topK,
-				defaults.topP(), defaults.minP(), defaults.repetitionPenalty(), defaults.presencePenalty(),
-				defaults.frequencyPenalty(), bias, call.seed());
+		var none = Truncation.NONE;
+		var rules = new TokenRules(Map.of(), null, Set.copyOf(sampling.bannedTokens()), 0, sampling.ignoreEos());
+		var parameters = SamplingParameters.DEFAULTS.withTemperature((float) sampling.temperature()).withTokens(rules);
+		return (topK == null
+				? parameters
+				: parameters.withTruncation(
+						new Truncation(none.topNSigma(), topK, none.typicalP(), none.topP(), none.minP())))
+				.withSeed(call.seed());
 	}
 
 	private static void accept(GenerationEvent event, ReplyRecorder reply) {
