@@ -7,6 +7,12 @@ import dev.corral.llamacpp.internal.NativeBytes;
 /** The key-value cache of a context, slot by slot. Belongs to the engine thread. */
 interface KvCache {
 
+	/**
+	 * Whether each slot has a buffer of its own. Neighbouring slots are then computed together, and others in calls of their own, each
+	 * of which reads all weights again.
+	 */
+	boolean separate();
+
 	/** Forgets what a slot holds from a position on. */
 	void truncate(int slot, int position);
 

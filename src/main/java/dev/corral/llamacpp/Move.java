@@ -27,6 +27,10 @@ sealed interface Move {
 	record Place(Sequence sequence, Slot slot, Source source) implements Move {
 	}
 
+	/** A running sequence goes to an empty slot, next to others. */
+	record Relocate(Sequence sequence, Slot slot) implements Move {
+	}
+
 	/** Nothing more can be moved to make the room that this sequence needs. */
 	record GiveUp(Sequence sequence) implements Move {
 	}

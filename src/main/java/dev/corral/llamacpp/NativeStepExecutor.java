@@ -2,6 +2,7 @@ package dev.corral.llamacpp;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.IntPredicate;
@@ -56,10 +57,18 @@ final class NativeStepExecutor implements StepExecutor {
 			prefill.clear();
 		}
 		// Sequences in buffers of their own are computed together only as far as they have the same number of tokens: llama.cpp would
-		// split a mixed batch, and take the first token of each prompt to those that decode, which leaves less than whole tiles.
+		// split a mixed batch, and take the first token of each prompt to those that decode, which leaves less than whole tiles. It
+		// also begins anew at each slot that does not follow on the one before.
+		decode.sort(Piece.BY_SLOT);
+		prefill.sort(Piece.BY_SLOT);
 		step.compute(decode);
 		step.compute(prefill);
 		return new StepOutcome(step.results, step.calls);
+	}
+
+	@Override
+	public boolean separate() {
+		return !context.unified();
 	}
 
 	@Override
@@ -241,6 +250,8 @@ final class NativeStepExecutor implements StepExecutor {
 	 * @param to position after the last
 	 */
 	private record Piece(int chunkIndex, Chunk chunk, int from, int to) {
+
+		static final Comparator<Piece> BY_SLOT = Comparator.comparingInt(piece -> piece.chunk().slot());
 
 		int size() {
 			return to - from;

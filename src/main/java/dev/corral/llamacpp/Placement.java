@@ -1,6 +1,9 @@
 package dev.corral.llamacpp;
 
 import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +20,7 @@ import dev.corral.llamacpp.TokenRadixTree.Match;
  * <li>The longest prefix is taken, from the slots or from the store. A slot that holds little else is used as it is; otherwise the
  * prefix is copied, so that both rows stay cached.
  * <li>The slot it goes to is an empty one, or the one that was not used for longest, whose content goes to the store.
+ * <li>Where that matters, running sequences are brought into neighbouring slots.
  * <li>Where the sequences can outgrow the key-value cache together, one is placed only when it fits beside the others. When the
  * cache is full all the same, ended sequences make room first, then the running one of the lowest rank is swapped out.
  * </ol>
@@ -38,10 +42,14 @@ final class Placement {
 
 	private final int cacheTokens;
 
+	private final boolean separate;
+
 	/**
 	 * @param cacheTokens cells of the key-value cache
+	 * @param separate whether sequences are computed faster in neighbouring slots
 	 */
-	Placement(Slots slots, WaitingLine waiting, StateStore store, int cacheTokens) {
+	Placement(Slots slots, WaitingLine waiting, StateStore store, int cacheTokens, boolean separate) {
+		this.separate = separate;
 		this.slots = slots;
 		this.waiting = waiting;
 		this.store = store;
@@ -58,10 +66,24 @@ final class Placement {
 				return new Move.Fetch(candidate, found);
 			}
 			if (!prefix.beingPrefilled() && (found == null || found.progress() == StateStore.Progress.READY)) {
-				return makeRoomAndPlace(candidate, prefix);
+				var move = makeRoomAndPlace(candidate, prefix);
+				return move == null ? closeRanks() : move;
 			}
 		}
-		return null;
+		return closeRanks();
+	}
+
+	/** Brings a sequence that runs apart from the others next to the longest row of them. */
+	private @Nullable Move closeRanks() {
+		var rows = separate ? slots.rows() : List.<List<Slot>>of();
+		if (rows.size() < 2) {
+			return null;
+		}
+		rows.sort(Comparator.comparingInt(List::size));
+		var target = slots.besides(rows.getLast());
+		return target.empty()
+				? new Move.Relocate(Objects.requireNonNull(rows.getFirst().getFirst().sequence()), target)
+				: evict(target);
 	}
 
 	private @Nullable Move makeRoomAndPlace(Sequence candidate, Prefix prefix) {

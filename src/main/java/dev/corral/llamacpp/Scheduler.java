@@ -64,7 +64,7 @@ final class Scheduler {
 		this.cache = cache;
 		this.store = store;
 		slots = new Slots(options.slots());
-		placement = new Placement(slots, waiting, store, options.cacheTokens());
+		placement = new Placement(slots, waiting, store, options.cacheTokens(), cache.separate());
 	}
 
 	void submit(Sequence sequence) {
@@ -163,6 +163,13 @@ final class Scheduler {
 				int cached = fill(slot.index(), sequence, source);
 				slots.occupy(slot, sequence, cached);
 				sequence.start(slot.index(), cached, nanos);
+			}
+			case Move.Relocate(Sequence sequence, Slot slot) -> {
+				var from = slots.of(sequence);
+				cache.copy(from.index(), slot.index(), sequence.computed());
+				empty(from);
+				slots.occupy(slot, sequence, sequence.computed());
+				sequence.relocate(slot.index());
 			}
 			case Move.GiveUp(Sequence sequence) -> {
 				sequence.fail(new InferenceFailure.DecodeFailed(

@@ -200,6 +200,11 @@ final class Sequence {
 		dropFetched();
 	}
 
+	/** Goes on in another slot, which holds all that this one held. */
+	void relocate(int slot) {
+		this.slot = slot;
+	}
+
 	/**
 	 * Makes room for others.
 	 *

@@ -97,6 +97,29 @@ final class Slots {
 		return tree == null ? null : tree.longest(tokens, limit).orElse(null);
 	}
 
+	/** Rows of neighbouring slots in which sequences run. */
+	List<List<Slot>> rows() {
+		var rows = new ArrayList<List<Slot>>();
+		boolean open = false;
+		for (var slot : slots) {
+			if (slot.free()) {
+				open = false;
+			} else if (open) {
+				rows.getLast().add(slot);
+			} else {
+				rows.add(new ArrayList<>(List.of(slot)));
+				open = true;
+			}
+		}
+		return rows;
+	}
+
+	/** The slot after a row, or the one before it if it ends with the last. */
+	Slot besides(List<Slot> row) {
+		int after = row.getLast().index() + 1;
+		return slots.get(after < slots.size() ? after : row.getFirst().index() - 1);
+	}
+
 	/** Gives a free slot to a sequence that begins with some of the slot's tokens, or with none. */
 	void occupy(Slot slot, Sequence sequence, int computed) {
 		forget(slot);

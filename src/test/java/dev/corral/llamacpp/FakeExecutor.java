@@ -120,6 +120,12 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 		return slots.values().stream().mapToInt(List::size).sum();
 	}
 
+	/** As where the slots share one buffer exactly when its size is bounded. */
+	@Override
+	public boolean separate() {
+		return cacheTokens == Integer.MAX_VALUE;
+	}
+
 	@Override
 	public void truncate(int slot, int position) {
 		var held = slots.computeIfAbsent(slot, index -> new ArrayList<>());

@@ -118,6 +118,23 @@ class PrefixSharingTests {
 	}
 
 	@Test
+	void bringsSequencesIntoNeighbouringSlots() {
+		var sequences = IntStream.range(0, 4).mapToObj(i -> engine.submit(other(i), 50)).toList();
+		IntStream.range(0, 8).forEach(i -> engine.step());
+		var slots = sequences.stream().map(submitted -> submitted.sequence.slot()).toList();
+		assertThat(slots).containsExactlyInAnyOrder(0, 1, 2, 3);
+
+		engine.scheduler.cancel(sequences.get(slots.indexOf(1)).sequence);
+		engine.step();
+
+		var chunks = engine.executor.steps.getLast().chunks();
+		assertThat(chunks).hasSize(3).extracting(StepPlan.Chunk::slot).containsExactlyInAnyOrder(1, 2, 3);
+		engine.runToIdle();
+		assertThat(sequences).filteredOn(submitted -> submitted.state() == SequenceState.FINISHED).hasSize(3)
+				.allSatisfy(submitted -> assertThat(submitted.tokens()).isEqualTo(submitted.expected()));
+	}
+
+	@Test
 	void neverSharesBetweenTenants() {
 		var canary = new GenerationRequest(prompt(0), 5, SamplingParameters.GREEDY, List.of());
 		engine.submit(canary.withTenant("a"));
