@@ -72,7 +72,7 @@ public class ChatGeneration {
 		stopSequences.addAll(template.stopSequences());
 		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
 				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
-				.withPriority(request.priority()).withTenant(request.tenant());
+				.withPriority(request.priority()).withTenant(request.tenant()).withConstraint(request.constraint());
 		return new Prepared(engine, generation, prompt.replyPrefix());
 	}
 
