@@ -27,6 +27,8 @@ final class Closure {
 
 	private final List<Item> items = new ArrayList<>();
 
+	private final List<Item> reading = new ArrayList<>();
+
 	private final ItemSet seen = new ItemSet();
 
 	private final @Nullable List<Frame>[] callers;
@@ -88,12 +90,27 @@ final class Closure {
 			called.clear(rank);
 			expand();
 		}
-		var reading = items.stream().filter(item -> automaton.reads(item.node)).sorted(Item.ORDER).toList();
+		return state(space);
+	}
+
+	private State state(StateSpace space) {
+		reading.clear();
+		for (int i = 0; i < items.size(); i++) {
+			if (automaton.reads(items.get(i).node)) {
+				reading.add(items.get(i));
+			}
+		}
 		if (reading.isEmpty() && !accepting) {
 			return State.DEAD;
 		}
-		return space.unique(new State(reading.stream().mapToInt(Item::node).toArray(),
-				reading.stream().map(Item::context).toArray(Context[]::new), accepting, 0));
+		reading.sort(Item.ORDER);
+		var nodes = new int[reading.size()];
+		var contexts = new Context[nodes.length];
+		for (int i = 0; i < nodes.length; i++) {
+			nodes[i] = reading.get(i).node;
+			contexts[i] = reading.get(i).context;
+		}
+		return space.unique(new State(nodes, contexts, accepting, 0));
 	}
 
 	private void expand() {
@@ -161,8 +178,9 @@ final class Closure {
 	/** A node in a context. */
 	private record Item(int node, Context context) {
 
-		static final Comparator<Item> ORDER = Comparator.comparingInt(Item::node)
-				.thenComparingInt(item -> item.context.hashCode());
+		static final Comparator<Item> ORDER = (a, b) -> a.node != b.node
+				? Integer.compare(a.node, b.node)
+				: Integer.compare(a.context.hashCode(), b.context.hashCode());
 
 	}
 

@@ -32,11 +32,10 @@ final class Context {
 
 	/** @param frames in any order, perhaps repeated */
 	static Context of(List<Frame> frames) {
-		var sorted = frames.stream().distinct().toArray(Frame[]::new);
-		if (sorted.length > 1) {
-			Arrays.sort(sorted, Frame::compareTo);
+		if (frames.size() == 1) {
+			return new Context(new Frame[]{frames.getFirst()});
 		}
-		return new Context(sorted);
+		return new Context(frames.stream().distinct().sorted(Frame::compareTo).toArray(Frame[]::new));
 	}
 
 	/** Not to be changed. */

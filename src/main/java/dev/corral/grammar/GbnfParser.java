@@ -160,7 +160,8 @@ final class GbnfParser {
 			cursor.moveTo(begin);
 			throw cursor.problem("this group is not closed");
 		}
-		return body;
+		// Wrapped, so that the repetition of a repetition in parentheses is told from one without.
+		return Expression.sequence(body);
 	}
 
 	private Expression repeated(Expression body) {

@@ -56,7 +56,7 @@ final class SchemaValues {
 			return scalar.toString();
 		}
 		var value = scalar.decimalValue();
-		return isInteger(value) ? value.toBigInteger().toString() : value.toPlainString();
+		return isInteger(value) ? value.toBigInteger().toString() : value.stripTrailingZeros().toPlainString();
 	}
 
 	/** How a string is written, with its quotation marks. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.inference.OutputConstraint;
 
 /** Replies under a grammar: given ones, and random ones as a model without taste would write them. */
@@ -21,6 +23,8 @@ final class Texts {
 
 	/** After this many tokens a random reply comes to its end as soon as it can. */
 	private static final int LONG = 150;
+
+	private static final int MAX_TOKENS = 2_000;
 
 	private static final String CLOSERS = "\"}]0";
 
@@ -74,11 +78,15 @@ final class Texts {
 		return true;
 	}
 
-	/** A random whole reply: tokens drawn from the masks, with a bias to what closes strings, arrays, objects and the reply. */
-	static String random(Grammar grammar, SplittableRandom random) {
+	/**
+	 * A random whole reply: tokens drawn from the masks, with a bias to what closes strings, arrays, objects and the reply.
+	 *
+	 * @return {@code null} if it has not come to its end for long, because only rare tokens lead there
+	 */
+	static @Nullable String random(Grammar grammar, SplittableRandom random) {
 		var matcher = matcher(grammar);
 		var bytes = new ByteArrayOutputStream();
-		for (int count = 0;; count++) {
+		for (int count = 0; count < MAX_TOKENS; count++) {
 			int token = draw(matcher, random, count > LONG ? 0.9 : 0.3);
 			matcher.accept(token);
 			if (token == END_OF_GENERATION) {
@@ -86,6 +94,7 @@ final class Texts {
 			}
 			bytes.writeBytes(VOCABULARY.piece(token));
 		}
+		return null;
 	}
 
 	private static int draw(GrammarMatcher matcher, SplittableRandom random, double bias) {
