@@ -49,7 +49,7 @@ class ArchitectureTests {
 
 	@ArchTest
 	static final ArchRule decisionsArePlainFunctions = noClasses().that()
-			.resideInAnyPackage("..template..", "..contextwindow..", "..catalog..")
+			.resideInAnyPackage("..template..", "..contextwindow..", "..catalog..", "..grammar..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAPackage("reactor..")

@@ -73,7 +73,7 @@ public class ChatGeneration {
 		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
 				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
 				.withPriority(request.priority()).withTenant(request.tenant())
-				.withCacheSalt(request.cacheSalt());
+				.withCacheSalt(request.cacheSalt()).withConstraint(request.constraint());
 		return new Prepared(engine, generation, prompt.replyPrefix());
 	}
 

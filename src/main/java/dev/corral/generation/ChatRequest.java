@@ -5,6 +5,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.template.Message;
 
@@ -19,20 +20,21 @@ import dev.corral.template.Message;
  * @param priority as in {@link GenerationRequest#priority}
  * @param tenant as in {@link GenerationRequest#tenant}
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
+ * @param constraint as in {@link GenerationRequest#constraint}
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
-		String tenant, String cacheSalt) {
+		String tenant, String cacheSalt, @Nullable OutputConstraint constraint) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
 		stopSequences = List.copyOf(stopSequences);
 	}
 
-	/** A request of normal priority, without log-probabilities. */
+	/** A request of normal priority, free and without log-probabilities. */
 	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 			SamplingParameters sampling, List<String> stopSequences) {
-		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "");
+		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "", null);
 	}
 
 }

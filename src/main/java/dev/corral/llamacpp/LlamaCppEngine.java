@@ -42,6 +42,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final SamplerVocabulary samplerVocabulary;
 
+	private final Constraints constraints;
+
 	private final EngineLoop loop;
 
 	private final Thread thread;
@@ -66,6 +68,7 @@ final class LlamaCppEngine implements InferenceEngine {
 				model.trainedContextTokens(), model.parameters());
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
 		samplerVocabulary = samplerVocabulary(model.vocabulary());
+		constraints = new Constraints(model.vocabulary());
 		queueLimit = settings.queueLimit();
 		prefixSharing = settings.prefixSharing();
 		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
@@ -124,8 +127,10 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private void submit(GenerationRequest asked, FluxSink<GenerationEvent> sink) {
 		var request = asked.withTenant(sharers(asked));
+		TokenConstraint constraint;
 		try {
 			check(request);
+			constraint = constraints.compile(request.constraint());
 			enter();
 		} catch (InferenceFailure | InvalidParameter rejected) {
 			sink.error(rejected);
@@ -134,7 +139,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		var stream = new GenerationStream(sink, EVENTS);
 		var seed = request.sampling().seed();
 		var sampler = new Sampler(request, seed != null ? seed : ThreadLocalRandom.current().nextLong(),
-				samplerVocabulary, null);
+				samplerVocabulary, constraint);
 		var sequence = new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
 				NanoClock.SYSTEM.nanos());
 		stream.accept(new GenerationEvent.Admitted());

@@ -39,6 +39,11 @@ final class RuledTokens {
 		}
 	}
 
+	/** Whether a token may be chosen that does not end the generation. */
+	boolean allow(int token) {
+		return !rules.banned().contains(token) && (allowed == null || Arrays.binarySearch(allowed, token) >= 0);
+	}
+
 	private static void keepOnly(int[] tokens, float[] logits) {
 		int next = 0;
 		for (int token : tokens) {

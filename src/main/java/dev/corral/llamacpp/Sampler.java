@@ -17,6 +17,8 @@ final class Sampler {
 
 	private static final String NOTHING_USABLE = "the model gave no usable probabilities";
 
+	private static final int[] NOTHING = {};
+
 	private final SamplingParameters parameters;
 
 	private final long seed;
@@ -84,6 +86,25 @@ final class Sampler {
 		if (constraint != null) {
 			constraint.accept(token);
 		}
+	}
+
+	/**
+	 * The tokens that must come next, so that they need not be sampled; {@link #accept} is to be told them. None where their
+	 * log-probabilities are wanted, or where the rules have something to say about them.
+	 */
+	int[] forced() {
+		var tokens = constraint == null || logprobs != null ? NOTHING : constraint.forced();
+		for (int token : tokens) {
+			if (!rules.allow(token)) {
+				return NOTHING;
+			}
+		}
+		return tokens;
+	}
+
+	/** Whether the constraint lets nothing follow but the end. */
+	boolean mustEnd() {
+		return constraint != null && constraint.mustEnd();
 	}
 
 	/**

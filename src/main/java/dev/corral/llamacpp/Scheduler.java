@@ -305,10 +305,26 @@ final class Scheduler {
 				sequence.accept(token, vocabulary.isEndOfGeneration(token.id()), vocabulary.piece(token.id()), nanos);
 			}
 		}
+		if (!sequence.state().terminal()) {
+			goOnByConstraint(sequence, nanos);
+		}
 		if (sequence.state().terminal()) {
 			slots.retain(slots.of(sequence), sequence);
 		} else if (promptDone) {
 			slots.computed(sequence);
+		}
+	}
+
+	/** Takes the tokens that need not be sampled, and ends the reply if nothing can follow. */
+	private void goOnByConstraint(Sequence sequence, long nanos) {
+		for (int token : sequence.sampler().forced()) {
+			if (!sequence.state().terminal()) {
+				sequence.sampler().accept(token);
+				sequence.accept(new SampledToken(token, null), false, vocabulary.piece(token), nanos);
+			}
+		}
+		if (!sequence.state().terminal() && sequence.sampler().mustEnd()) {
+			sequence.complete(nanos);
 		}
 	}
 

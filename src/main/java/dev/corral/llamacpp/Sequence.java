@@ -234,8 +234,7 @@ final class Sequence {
 		}
 		append(token.id());
 		if (endOfGeneration) {
-			emit(text.flush());
-			finish(FinishReason.STOP, nanos);
+			complete(nanos);
 			return;
 		}
 		emit(text.append(token, piece));
@@ -247,6 +246,12 @@ final class Sequence {
 		} else if (state == SequenceState.PREFILL) {
 			state = state.to(SequenceState.DECODE);
 		}
+	}
+
+	/** Ends the reply as a token that ends the generation does. */
+	void complete(long nanos) {
+		emit(text.flush());
+		finish(FinishReason.STOP, nanos);
 	}
 
 	void fail(InferenceFailure failure) {

@@ -11,6 +11,16 @@ interface TokenConstraint {
 	/** Takes note of the next token of the reply. */
 	void accept(int token);
 
+	/** The tokens that must come next, as far as there is no choice; perhaps none. */
+	default int[] forced() {
+		return new int[0];
+	}
+
+	/** Whether nothing but the end can come next. */
+	default boolean mustEnd() {
+		return false;
+	}
+
 	/** A constraint in the same state, which goes on independently. */
 	TokenConstraint copy();
 

@@ -3,7 +3,7 @@
  * stop detection. {@code llamacpp.internal} alone touches native memory.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference"})
+@ApplicationModule(allowedDependencies = {"inference", "grammar"})
 package dev.corral.llamacpp;
 
 import org.jspecify.annotations.NullMarked;

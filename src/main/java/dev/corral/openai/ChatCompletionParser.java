@@ -46,7 +46,7 @@ class ChatCompletionParser {
 		var reply = ReplyOptions.parse(fields);
 		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
 				SamplingParser.parse(fields), stopSequences(fields), reply.engineLogprobs(), priority(fields),
-				tenant(fields), cacheSalt(fields));
+				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply);
 	}

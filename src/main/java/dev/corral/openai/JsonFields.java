@@ -88,6 +88,12 @@ final class JsonFields {
 		return read(name, JsonNode::isObject, node -> new JsonFields(node, path + name + "."), "an object");
 	}
 
+	/** An object or a boolean as the JSON text that it is: what a schema can be. */
+	@Nullable
+	String schema(String name) {
+		return read(name, node -> node.isObject() || node.isBoolean(), JsonNode::toString, "a schema");
+	}
+
 	/** A field that is a string or an array, as the API's shorthands are. */
 	boolean isString(String name) {
 		return object.path(name).isString();

@@ -29,10 +29,6 @@ final class UnsupportedFeatures {
 	}
 
 	private static void refuseOtherOutput(JsonFields fields) {
-		var format = fields.object("response_format");
-		if (format != null && !format.requiredString("type").equals("text")) {
-			throw fields.invalid("response_format", "must be of type text: this server does not constrain replies");
-		}
 		var modalities = fields.array("modalities");
 		if (modalities != null && !modalities.stream().map(JsonItem::string).allMatch("text"::equals)) {
 			throw fields.invalid("modalities", "must be [\"text\"]: this server gives no other output");

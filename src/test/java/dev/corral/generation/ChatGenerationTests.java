@@ -15,6 +15,7 @@ import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.ModelSource;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.routing.Routers;
 import dev.corral.template.ConversationTemplate;
@@ -124,7 +125,7 @@ class ChatGenerationTests {
 	@Test
 	void passesOnWhatTheRequestSaysAboutItsServing() {
 		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
-				List.of(), 5, -2, "team", "salt");
+				List.of(), 5, -2, "team", "salt", new OutputConstraint.JsonObject());
 
 		generation(new FakeTemplate()).generate(request).blockLast();
 
@@ -132,6 +133,7 @@ class ChatGenerationTests {
 		assertThat(asked.logprobs()).isEqualTo(5);
 		assertThat(asked.priority()).isEqualTo(-2);
 		assertThat(asked.tenant()).isEqualTo("team");
+		assertThat(asked.constraint()).isEqualTo(new OutputConstraint.JsonObject());
 	}
 
 	private ChatGeneration generation(ConversationTemplate template) {

@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.server.ServerWebInputException;
@@ -18,6 +20,7 @@ import org.springframework.web.server.ServerWebInputException;
 import dev.corral.inference.Dry;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.Mirostat;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.TokenRules;
@@ -115,7 +118,8 @@ class ChatCompletionParserTests {
 	@ParameterizedTest
 	@ValueSource(strings = {"max_completion_tokens", "max_tokens", "temperature", "top_p", "presence_penalty",
 			"frequency_penalty", "logit_bias", "seed", "stop", "stream", "stream_options", "n", "top_k", "min_p",
-			"repetition_penalty", "response_format", "tools", "tool_choice", "functions", "parallel_tool_calls",
+			"repetition_penalty", "response_format", "guided_json", "guided_regex", "guided_choice",
+			"guided_grammar", "grammar", "json_schema", "tools", "tool_choice", "functions", "parallel_tool_calls",
 			"logprobs", "top_logprobs", "best_of", "priority", "cache_salt", "typical_p", "top_n_sigma",
 			"xtc_probability", "xtc_threshold", "mirostat", "mirostat_tau", "mirostat_eta", "dry_multiplier",
 			"dry_base",
@@ -126,9 +130,15 @@ class ChatCompletionParserTests {
 		assertThat(with(", \"%s\": null".formatted(field))).isEqualTo(with(""));
 	}
 
+	@Test
+	void takesTheEndUserForTheTenant() {
+		assertThat(with(", \"user\": \"u1\"").chat().tenant()).isEqualTo("u1");
+		assertThat(with(", \"user\": \"u1\", \"safety_identifier\": \"s1\"").chat().tenant()).isEqualTo("s1");
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = {"\"user\": \"u1\"", "\"metadata\": {\"a\": \"b\"}", "\"store\": true",
-			"\"service_tier\": \"auto\"", "\"safety_identifier\": \"s\"", "\"prompt_cache_key\": \"k\"",
+	@ValueSource(strings = {"\"metadata\": {\"a\": \"b\"}", "\"store\": true",
+			"\"service_tier\": \"auto\"", "\"prompt_cache_key\": \"k\"",
 			"\"reasoning_effort\": \"low\"", "\"verbosity\": \"low\"", "\"prediction\": {\"type\": \"content\"}",
 			"\"tool_choice\": \"none\"", "\"parallel_tool_calls\": true", "\"tools\": []", "\"functions\": []",
 			"\"response_format\": {\"type\": \"text\"}", "\"modalities\": [\"text\"]", "\"logprobs\": false",
@@ -160,6 +170,29 @@ class ChatCompletionParserTests {
 
 		assertThat(request.stream()).isTrue();
 		assertThat(request.includeUsage()).isTrue();
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void readsWhatTheReplyMustLookLike(String field, OutputConstraint constraint) {
+		assertThat(with(", " + field).chat().constraint()).isEqualTo(constraint);
+	}
+
+	static List<Arguments> readsWhatTheReplyMustLookLike() {
+		return List.of(
+				Arguments.of("\"response_format\": {\"type\": \"json_object\"}", new OutputConstraint.JsonObject()),
+				Arguments.of(
+						"\"response_format\": {\"type\": \"json_schema\", \"json_schema\": {\"name\": \"n\", \"strict\": true, \"schema\": {\"minimum\": 0.10}}}",
+						new OutputConstraint.JsonSchema("{\"minimum\":0.1}")),
+				Arguments.of("\"guided_json\": {\"type\": \"null\"}",
+						new OutputConstraint.JsonSchema("{\"type\":\"null\"}")),
+				Arguments.of("\"guided_json\": \"{ }\"", new OutputConstraint.JsonSchema("{ }")),
+				Arguments.of("\"json_schema\": true", new OutputConstraint.JsonSchema("true")),
+				Arguments.of("\"guided_regex\": \"a|b\"", new OutputConstraint.Regex("a|b")),
+				Arguments.of("\"guided_choice\": [\"a\", \"b\"]", new OutputConstraint.Choice(List.of("a", "b"))),
+				Arguments.of("\"guided_grammar\": \"root ::= r\"", new OutputConstraint.Grammar("root ::= r")),
+				Arguments.of("\"grammar\": \"root ::= r\", \"response_format\": {\"type\": \"text\"}",
+						new OutputConstraint.Grammar("root ::= r")));
 	}
 
 	@Test
@@ -246,7 +279,17 @@ class ChatCompletionParserTests {
 		"priority": -1001                   | priority              | 'priority' must be between -1000 and 1000, but is -1001.
 		"priority": -2147483648             | priority              | 'priority' must be between -1000 and 1000, but is -2147483648.
 		"cache_salt": ""                    | cache_salt            | 'cache_salt' must have 1 to 128 characters, but has 0.
-		"response_format": {"type": "json_object"} | response_format | 'response_format' must be of type text: this server does not constrain replies.
+		"response_format": {"type": "xml"}  | response_format.type  | 'response_format.type' must be one of text, json_object and json_schema.
+		"response_format": {"type": "json_schema"} | response_format.json_schema | 'response_format.json_schema' is required.
+		"response_format": {"type": "json_schema", "json_schema": {"name": "n"}} | response_format.json_schema.schema | 'response_format.json_schema.schema' is required.
+		"response_format": {"type": "json_schema", "json_schema": {"schema": []}} | response_format.json_schema.schema | 'response_format.json_schema.schema' must be a schema, but is an array.
+		"guided_json": 5                    | guided_json           | 'guided_json' must be a schema, but is a number.
+		"guided_regex": []                  | guided_regex          | 'guided_regex' must be a string, but is an array.
+		"guided_choice": []                 | guided_choice         | 'guided_choice' must hold 1 to 10000 texts, but holds 0.
+		"guided_choice": ["a", 1]           | guided_choice[1]      | 'guided_choice[1]' must be a string, but is a number.
+		"grammar": {}                       | grammar               | 'grammar' must be a string, but is an object.
+		"json_schema": "{}"                 | json_schema           | 'json_schema' must be a schema, but is a string.
+		"guided_regex": "a", "grammar": "root ::= r" | grammar  | 'grammar' must be absent, for 'guided_regex' already says what the reply must look like.
 		"response_format": {}               | response_format.type  | 'response_format.type' is required.
 		"modalities": ["text", "audio"]     | modalities            | 'modalities' must be ["text"]: this server gives no other output.
 		"audio": {}                         | audio                 | 'audio' must be absent: this server gives no other output than text.

@@ -1,0 +1,97 @@
+package dev.corral.grammar;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+
+import dev.corral.inference.InvalidParameter;
+
+/**
+ * Compiles JSON Schemas: a rule for each set of schemas that must hold at the same place. Rules are defined from a queue, since
+ * schemas may be recursive and chains of references long.
+ */
+final class SchemaCompiler {
+
+	private final SchemaExpander expander;
+
+	private final SchemaSatisfiability satisfiability;
+
+	private final Nfa nfa;
+
+	private final SchemaWriter writer;
+
+	private final Map<Set<String>, Integer> rules = new HashMap<>();
+
+	private final Deque<Pending> pending = new ArrayDeque<>();
+
+	private SchemaCompiler(SchemaDocument document, Budget budget) {
+		var strings = new SchemaStrings(budget);
+		expander = new SchemaExpander(document, budget);
+		satisfiability = new SchemaSatisfiability(expander, strings);
+		nfa = new Nfa(document.place(""), budget.limits());
+		writer = new SchemaWriter(this, nfa, strings, budget);
+	}
+
+	/** @throws InvalidParameter if it is malformed, contradicts itself, has keywords that cannot be honoured or is too complex */
+	static Automaton compile(String schema, GrammarLimits limits) {
+		var budget = new Budget(limits);
+		var document = new SchemaDocument(schema, budget);
+		return new SchemaCompiler(document, budget).compile(document.root());
+	}
+
+	private Automaton compile(SchemaNode schema) {
+		int root = nfa.rule(schema.place());
+		var value = value(Set.of(schema), schema.place());
+		while (!pending.isEmpty()) {
+			define(pending.remove());
+		}
+		writer.syntax().define(root, Expression.sequence(writer.syntax().space(), value));
+		return new Automaton(nfa, root);
+	}
+
+	SchemaSatisfiability satisfiability() {
+		return satisfiability;
+	}
+
+	/**
+	 * The values for which all these schemas hold.
+	 *
+	 * @param place where a value is allowed
+	 */
+	Expression value(Set<SchemaNode> schemas, Place place) {
+		if (schemas.stream().allMatch(SchemaNode::isTrue)) {
+			return writer.syntax().value();
+		}
+		return new Expression.Call(rules.computeIfAbsent(SchemaExpander.key(schemas), _ -> {
+			int rule = nfa.rule(schemas.size() == 1 ? schemas.iterator().next().place() : place);
+			pending.add(new Pending(rule, schemas));
+			return rule;
+		}));
+	}
+
+	private void define(Pending pending) {
+		var rule = nfa.rules().get(pending.rule);
+		var ways = new ArrayList<SchemaFacts>();
+		String contradiction = null;
+		for (var way : expander.expand(pending.schemas)) {
+			var facts = new SchemaFacts(way);
+			var problem = satisfiability.contradiction(facts);
+			if (problem == null) {
+				ways.add(facts);
+			} else if (contradiction == null) {
+				contradiction = problem;
+			}
+		}
+		if (ways.isEmpty()) {
+			throw rule.place().problem(contradiction == null ? "false allows no value" : contradiction);
+		}
+		ways.forEach(facts -> writer.write(facts, rule.entry(), rule.exit()));
+	}
+
+	private record Pending(int rule, Set<SchemaNode> schemas) {
+	}
+
+}

@@ -1,0 +1,93 @@
+package dev.corral.grammar;
+
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+
+/**
+ * Which tokens may follow, by state, for one grammar and one vocabulary. A mask has a bit for each token, lowest bit first.
+ * Masks are kept for later replies until they take up too much room. Safe for threads.
+ */
+final class TokenMasks {
+
+	private static final int MAX_BYTES = 8 << 20;
+
+	/** A mask takes milliseconds; a grammar made to be slow must not hold up the engine for longer than tens of them. */
+	private static final int MAX_STEPS = 500_000;
+
+	private final StateSpace space;
+
+	private final ConcurrentMap<State, long[]> masks = new ConcurrentHashMap<>();
+
+	TokenMasks(StateSpace space) {
+		this.space = space;
+	}
+
+	/**
+	 * The tokens that may follow in this state. Not to be changed.
+	 *
+	 * @param vocabulary always the same one; it is not kept, so that it can be freed
+	 * @throws IllegalStateException if there is none, or finding them takes too long
+	 */
+	long[] of(State state, GrammarVocabulary vocabulary, Closure closure) {
+		var known = masks.get(state);
+		if (known != null) {
+			return known;
+		}
+		var mask = walk(state, vocabulary, closure);
+		if (masks.size() >= Math.max(16, MAX_BYTES / (mask.length * Long.BYTES))) {
+			masks.clear();
+		}
+		masks.put(state, mask);
+		return mask;
+	}
+
+	private long[] walk(State start, GrammarVocabulary vocabulary, Closure closure) {
+		var mask = new long[(vocabulary.size() + Long.SIZE - 1) / Long.SIZE];
+		var trie = vocabulary.trie();
+		var automaton = space.automaton();
+		var path = new State[trie.maxDepth() + 1];
+		path[0] = start;
+		long limit = closure.steps() + MAX_STEPS;
+		boolean any = false;
+		for (int node = 0; node < trie.nodes();) {
+			int depth = trie.depth(node);
+			int byteClass = automaton.classOf(trie.label(node));
+			var from = path[depth];
+			var known = from.next(byteClass);
+			var to = known == null ? next(from, byteClass, closure, limit) : known;
+			if (to == State.DEAD) {
+				node = trie.end(node);
+				continue;
+			}
+			path[depth + 1] = to;
+			for (int i = trie.firstToken(node); i < trie.firstToken(node + 1); i++) {
+				set(mask, trie.token(i));
+				any = true;
+			}
+			node++;
+		}
+		if (start.accepting()) {
+			vocabulary.endOfGeneration().stream().forEach(token -> set(mask, token));
+			any |= !vocabulary.endOfGeneration().isEmpty();
+		}
+		if (!any) {
+			throw new IllegalStateException(
+					"The constraint on this reply cannot be kept: no token of the vocabulary can follow");
+		}
+		return mask;
+	}
+
+	private State next(State from, int byteClass, Closure closure, long limit) {
+		if (closure.steps() > limit) {
+			throw new IllegalStateException(
+					"The constraint on this reply is too complex: the next token takes more than %d steps to check"
+							.formatted(MAX_STEPS));
+		}
+		return space.next(from, byteClass, closure);
+	}
+
+	private static void set(long[] mask, int token) {
+		mask[token >> 6] |= 1L << token;
+	}
+
+}
