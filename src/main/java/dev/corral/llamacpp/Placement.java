@@ -40,6 +40,8 @@ final class Placement {
 
 	private final StateStore store;
 
+	private final StepCost cost;
+
 	private final int cacheTokens;
 
 	private final boolean separate;
@@ -48,7 +50,9 @@ final class Placement {
 	 * @param cacheTokens cells of the key-value cache
 	 * @param separate whether sequences are computed faster in neighbouring slots
 	 */
-	Placement(Slots slots, WaitingLine waiting, StateStore store, int cacheTokens, boolean separate) {
+	Placement(Slots slots, WaitingLine waiting, StateStore store, StepCost cost, int cacheTokens,
+			boolean separate) {
+		this.cost = cost;
 		this.separate = separate;
 		this.slots = slots;
 		this.waiting = waiting;
@@ -138,12 +142,13 @@ final class Placement {
 	/** Where a sequence begins that does not bring its tokens along. */
 	private Move placeNew(Sequence candidate, Prefix prefix) {
 		if (prefix.found() != null) {
-			return place(candidate, requireFree(null), new Move.Source.Stored(prefix.found(), prefix.found().tokens()));
+			int stored = cost.worthReusing(prefix.found().tokens(), candidate.length());
+			return place(candidate, requireFree(null), new Move.Source.Stored(prefix.found(), stored));
 		}
 		if (prefix.match() == null) {
 			return place(candidate, requireFree(null), Move.Source.NOWHERE);
 		}
-		int cached = prefix.match().length();
+		int cached = cost.worthReusing(prefix.match().length(), candidate.length());
 		var holder = prefix.match().entry().value();
 		var other = slots.freeOtherThan(holder);
 		if (holder.free() && (other == null || holder.tokens() - cached <= Math.max(WORTH_COPYING, cached / 8))) {

@@ -64,7 +64,7 @@ final class Scheduler {
 		this.cache = cache;
 		this.store = store;
 		slots = new Slots(options.slots());
-		placement = new Placement(slots, waiting, store, options.cacheTokens(), cache.separate());
+		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache.separate());
 	}
 
 	void submit(Sequence sequence) {
@@ -254,8 +254,7 @@ final class Scheduler {
 		}
 		for (var sequence : prefilling) {
 			if (budget > 0) {
-				int behind = sequence.behind();
-				int count = behind <= budget ? behind : StepCost.wholeTiles(budget);
+				int count = StepCost.nextChunk(sequence.behind(), budget);
 				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), count, List.of(), false));
 				budget -= count;
 			}
@@ -317,11 +316,15 @@ final class Scheduler {
 
 	/** Takes the tokens that need not be sampled, and ends the reply if nothing can follow. */
 	private void goOnByConstraint(Sequence sequence, long nanos) {
-		for (int token : sequence.sampler().forced()) {
-			if (!sequence.state().terminal()) {
-				sequence.sampler().accept(token);
-				sequence.accept(new SampledToken(token, null), false, vocabulary.piece(token), nanos);
+		try {
+			for (int token : sequence.sampler().forced()) {
+				if (!sequence.state().terminal()) {
+					sequence.sampler().accept(token);
+					sequence.accept(new SampledToken(token, null), false, vocabulary.piece(token), nanos);
+				}
 			}
+		} catch (IllegalStateException unusable) {
+			sequence.fail(new InferenceFailure.DecodeFailed(String.valueOf(unusable.getMessage())));
 		}
 		if (!sequence.state().terminal() && sequence.sampler().mustEnd()) {
 			sequence.complete(nanos);

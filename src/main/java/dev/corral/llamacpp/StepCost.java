@@ -79,6 +79,31 @@ final class StepCost {
 		return Math.clamp((long) (room / single), TELLING_TOKENS, TILE_TOKENS - 1);
 	}
 
+	/**
+	 * How many of the cached tokens at the beginning of a prompt to use. Where computing a whole tile is cheaper than the few tokens that
+	 * are not cached, those before them are computed once more.
+	 */
+	int worthReusing(int cached, int promptTokens) {
+		int rest = promptTokens - cached;
+		boolean tileIsCheaper = rest < TILE_TOKENS && promptTokens > TILE_TOKENS && nanosPerTiledToken > 0
+				&& rest * nanosPerToken > TILE_TOKENS * nanosPerTiledToken;
+		return tileIsCheaper ? promptTokens - TILE_TOKENS : cached;
+	}
+
+	/**
+	 * How many of the tokens that are left of a prompt to compute now. What does not fill a tile comes first, where attention has the
+	 * least to look at.
+	 */
+	static int nextChunk(int left, int budget) {
+		if (left <= budget) {
+			return left;
+		}
+		int odd = left % TILE_TOKENS;
+		return budget < TILE_TOKENS || odd == 0
+				? wholeTiles(budget)
+				: odd + (budget - odd) / TILE_TOKENS * TILE_TOKENS;
+	}
+
 	/** So many tokens, or the next fewer that make whole tiles. */
 	static int wholeTiles(int tokens) {
 		return tokens < TILE_TOKENS ? tokens : tokens / TILE_TOKENS * TILE_TOKENS;

@@ -124,7 +124,7 @@ class KvMemoryTierTests {
 		states.put(tiers, "", 1, 2);
 
 		states.load(tiers.longest(new int[]{1}, 1, "").orElseThrow());
-		tiers.longest(new int[]{7}, 1, "");
+		tiers.missed();
 
 		assertThat(tiers.memoryStats()).isEqualTo(
 				new KvTierStats(1, 2 * States.BYTES_PER_TOKEN, 1, 1, 1, 0, 0, 0));

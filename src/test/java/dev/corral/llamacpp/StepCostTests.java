@@ -79,4 +79,24 @@ class StepCostTests {
 		assertThat(cost.prefillTokensWithin(20_000)).isEqualTo(80_000 / 2 / 50 / 64 * 64);
 	}
 
+	@Test
+	void computesAWholeTileAgainWhereThatIsCheaperThanTheRest() {
+		cost.observe(0, 640, 640 * 100);
+		cost.observe(0, 20, 20 * 250);
+
+		assertThat(cost.worthReusing(970, 1000)).isEqualTo(936);
+		assertThat(cost.worthReusing(980, 1000)).isEqualTo(980);
+		assertThat(cost.worthReusing(900, 1000)).isEqualTo(900);
+		assertThat(cost.worthReusing(20, 50)).isEqualTo(20);
+	}
+
+	@Test
+	void computesWhatDoesNotFillATileFirst() {
+		assertThat(StepCost.nextChunk(2400, 64)).isEqualTo(2400 % 64);
+		assertThat(StepCost.nextChunk(2400, 512)).isEqualTo(2400 % 64 + 448);
+		assertThat(StepCost.nextChunk(2368, 200)).isEqualTo(192);
+		assertThat(StepCost.nextChunk(100, 512)).isEqualTo(100);
+		assertThat(StepCost.nextChunk(100, 20)).isEqualTo(20);
+	}
+
 }

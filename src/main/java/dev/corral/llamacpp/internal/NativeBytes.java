@@ -30,7 +30,7 @@ public final class NativeBytes implements AutoCloseable {
 	}
 
 	/**
-	 * A block of zeros.
+	 * A block of unknown content.
 	 *
 	 * @param bytes at least 1
 	 * @throws OutOfMemoryError if the system has no such block

@@ -3,6 +3,8 @@ package dev.corral.llamacpp.internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.inference.EngineUnavailable;
 
 /**
@@ -20,6 +22,9 @@ public final class NativeContext implements AutoCloseable {
 	private final Arena arena;
 
 	private final MemorySegment context;
+
+	/** Where states are on their way from one sequence to another; as large as the largest so far. */
+	private @Nullable NativeBytes scratch;
 
 	private NativeContext(LlamaApi api, int vocabularyTokens, ContextOptions options, Arena arena,
 			MemorySegment context) {
@@ -101,10 +106,14 @@ public final class NativeContext implements AutoCloseable {
 			api.share(context, from, to, positions);
 			return;
 		}
-		try (var state = save(from)) {
-			if (!restore(to, state)) {
-				throw new IllegalStateException("llama.cpp does not read what it has just written");
-			}
+		long size = stateSize(from);
+		if (scratch == null || scratch.size() < size) {
+			dropScratch();
+			scratch = NativeBytes.allocate(size);
+		}
+		write(from, scratch, size);
+		if (!read(to, scratch, size)) {
+			throw new IllegalStateException("llama.cpp does not read what it has just written");
 		}
 		removeFrom(to, positions);
 	}
@@ -112,15 +121,10 @@ public final class NativeContext implements AutoCloseable {
 	/** Copies what a sequence holds out of the context. */
 	@SuppressWarnings("MustBeClosedChecker") // the caller closes what it gets
 	public NativeBytes save(int sequence) {
-		long size = LlamaApi.call(() -> (long) api.stateSeqGetSize.invokeExact(context, sequence));
+		long size = stateSize(sequence);
 		var state = NativeBytes.allocate(size);
 		try {
-			long written = LlamaApi.call(() -> (long) api.stateSeqGetData.invokeExact(context, state.segment(), size,
-					sequence));
-			if (written != size) {
-				throw new IllegalStateException(
-						"llama.cpp wrote %d of %d bytes of a sequence's state".formatted(written, size));
-			}
+			write(sequence, state, size);
 			return state;
 		} catch (RuntimeException | Error failed) {
 			state.close();
@@ -135,16 +139,41 @@ public final class NativeContext implements AutoCloseable {
 	 */
 	public boolean restore(int sequence, NativeBytes state) {
 		removeFrom(sequence, 0);
-		long read = LlamaApi.call(
-				() -> (long) api.stateSeqSetData.invokeExact(context, state.segment(), state.size(), sequence));
-		if (read == 0) {
+		boolean read = read(sequence, state, state.size());
+		if (!read) {
 			removeFrom(sequence, 0);
 		}
-		return read != 0;
+		return read;
+	}
+
+	private long stateSize(int sequence) {
+		return LlamaApi.call(() -> (long) api.stateSeqGetSize.invokeExact(context, sequence));
+	}
+
+	private void write(int sequence, NativeBytes state, long size) {
+		long written = LlamaApi
+				.call(() -> (long) api.stateSeqGetData.invokeExact(context, state.segment(), size, sequence));
+		if (written != size) {
+			throw new IllegalStateException(
+					"llama.cpp wrote %d of %d bytes of a sequence's state".formatted(written, size));
+		}
+	}
+
+	private boolean read(int sequence, NativeBytes state, long size) {
+		return LlamaApi
+				.call(() -> (long) api.stateSeqSetData.invokeExact(context, state.segment(), size, sequence)) != 0;
+	}
+
+	private void dropScratch() {
+		if (scratch != null) {
+			scratch.close();
+			scratch = null;
+		}
 	}
 
 	@Override
 	public void close() {
+		dropScratch();
 		arena.close();
 	}
 

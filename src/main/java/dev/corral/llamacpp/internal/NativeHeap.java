@@ -24,8 +24,18 @@ final class NativeHeap {
 			.map(address -> Linker.nativeLinker().downcallHandle(address, FunctionDescriptor.of(JAVA_INT, JAVA_LONG)))
 			.orElse(null);
 
-	private static final MethodHandle CALLOC = function("calloc",
+	private static final long HUGE_PAGE_BYTES = 2 << 20;
+
+	/** {@code MADV_HUGEPAGE} of Linux. */
+	private static final int MADV_HUGEPAGE = 14;
+
+	private static final MethodHandle ALIGNED_ALLOC = function("aligned_alloc",
 			FunctionDescriptor.of(ADDRESS, JAVA_LONG, JAVA_LONG));
+
+	/** {@code madvise} with huge pages, where that exists. */
+	private static final @Nullable MethodHandle MADVISE = System.getProperty("os.name").equals("Linux")
+			? function("madvise", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT))
+			: null;
 
 	private static final MethodHandle FREE = function("free", FunctionDescriptor.ofVoid(ADDRESS));
 
@@ -33,16 +43,23 @@ final class NativeHeap {
 	}
 
 	/**
-	 * Memory that reads as zeros. Large blocks come from the operating system as they are touched and are not filled first, and they
-	 * do not count towards {@code MaxDirectMemorySize}; an arena's own would.
+	 * Memory of unknown content. Large blocks are asked for in huge pages: touching one for the first time in pages of 4 KiB takes longer
+	 * than filling it. It does not count towards {@code MaxDirectMemorySize}; an arena's own would.
 	 *
 	 * @return of no known size; to be given to {@link #free}
 	 * @throws OutOfMemoryError if there is none
 	 */
 	static MemorySegment allocate(long bytes) {
-		var pointer = LlamaApi.call(() -> (MemorySegment) CALLOC.invokeExact(1L, bytes));
+		long alignment = bytes < HUGE_PAGE_BYTES ? Long.BYTES : HUGE_PAGE_BYTES;
+		long size = Math.ceilDiv(bytes, alignment) * alignment;
+		var pointer = LlamaApi.call(() -> (MemorySegment) ALIGNED_ALLOC.invokeExact(alignment, size));
 		if (pointer.equals(MemorySegment.NULL)) {
 			throw new OutOfMemoryError("the system has no block of %d bytes".formatted(bytes));
+		}
+		var advise = MADVISE;
+		if (advise != null && size >= HUGE_PAGE_BYTES) {
+			// Only advice: where it is not taken the pages are small.
+			LlamaApi.call(() -> (int) advise.invokeExact(pointer, size, MADV_HUGEPAGE));
 		}
 		return pointer;
 	}
