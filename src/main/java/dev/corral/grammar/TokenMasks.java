@@ -79,9 +79,7 @@ final class TokenMasks {
 
 	private State next(State from, int byteClass, Closure closure, long limit) {
 		if (closure.steps() > limit) {
-			throw new IllegalStateException(
-					"The constraint on this reply is too complex: the next token takes more than %d steps to check"
-							.formatted(MAX_STEPS));
+			throw new TooAmbiguous("to check the tokens that may follow", MAX_STEPS);
 		}
 		return space.next(from, byteClass, closure);
 	}

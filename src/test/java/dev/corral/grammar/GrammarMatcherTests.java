@@ -144,7 +144,7 @@ class GrammarMatcherTests {
 
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> Texts.take(matcher, "x".repeat(3_000)))
 				.withMessage(
-						"The constraint on this reply is too ambiguous: one byte of it takes more than 20000 steps to read");
+						"The constraint on this reply is too ambiguous: to read one byte of it takes more than 20000 steps");
 	}
 
 	@Test
