@@ -159,9 +159,7 @@ final class Closure {
 	private void spend(int more) {
 		steps += more;
 		if (steps - stepsAtBegin > MAX_STEPS) {
-			throw new IllegalStateException(
-					"The constraint on this reply is too ambiguous: one byte of it takes more than %d steps to read"
-							.formatted(MAX_STEPS));
+			throw new TooAmbiguous("to read one byte of it", MAX_STEPS);
 		}
 	}
 

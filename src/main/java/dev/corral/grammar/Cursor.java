@@ -109,16 +109,45 @@ final class Cursor {
 	}
 
 	Place placeOf(int position) {
+		return new Place(place.parameter(), new Spot("", position));
+	}
+
+	/** The place of something that has a name. */
+	Place placeOf(String name, int position) {
+		return new Place(place.parameter(), new Spot(name, position));
+	}
+
+	private String describe(int spot) {
 		if (!lines) {
-			return place.within("offset " + position);
+			return "offset " + spot;
 		}
 		int line = 1;
 		int column = 1;
-		for (int i = 0; i < position; i++) {
+		for (int i = 0; i < spot; i++) {
 			column = codePoints[i] == '\n' ? 1 : column + 1;
 			line += codePoints[i] == '\n' ? 1 : 0;
 		}
-		return place.within("line %d, column %d".formatted(line, column));
+		return "line %d, column %d".formatted(line, column);
+	}
+
+	/** Describes itself when asked, because counting lines takes time. */
+	private final class Spot {
+
+		private final String name;
+
+		private final int spot;
+
+		private Spot(String name, int spot) {
+			this.name = name;
+			this.spot = spot;
+		}
+
+		@Override
+		public String toString() {
+			var within = place.where().toString().isEmpty() ? "" : place.where() + ", ";
+			return within + (name.isEmpty() ? describe(spot) : "%s (%s)".formatted(name, describe(spot)));
+		}
+
 	}
 
 }

@@ -85,7 +85,7 @@ final class GbnfParser {
 	}
 
 	private int newRule(String name, int position) {
-		return nfa.rule(new Place(PLACE.parameter(), "rule %s (%s)".formatted(name, cursor.placeOf(position).where())));
+		return nfa.rule(cursor.placeOf("rule " + name, position));
 	}
 
 	private String name() {

@@ -16,8 +16,13 @@ public final class Grammar {
 
 	private final Map<GrammarVocabulary, TokenMasks> masks = new WeakHashMap<>();
 
-	private Grammar(Automaton automaton) {
+	private Grammar(Automaton automaton, String parameter) {
 		this.space = new StateSpace(automaton);
+		try {
+			space.start(new Closure(automaton));
+		} catch (TooAmbiguous ambiguous) {
+			throw new Place(parameter, "").problem("it is too ambiguous already at its beginning");
+		}
 	}
 
 	/**
@@ -28,13 +33,15 @@ public final class Grammar {
 	 * names the place: a JSON pointer, an offset, or line and column
 	 */
 	public static Grammar compile(OutputConstraint constraint, GrammarLimits limits) {
-		return new Grammar(switch (constraint) {
-			case OutputConstraint.JsonObject _ -> JsonSyntax.anyObject(limits);
-			case OutputConstraint.JsonSchema schema -> SchemaCompiler.compile(schema.schema(), limits);
-			case OutputConstraint.Regex regex -> TextConstraints.regex(regex.pattern(), limits);
-			case OutputConstraint.Choice choice -> TextConstraints.choice(choice.choices(), limits);
-			case OutputConstraint.Grammar grammar -> GbnfParser.compile(grammar.gbnf(), limits);
-		});
+		return switch (constraint) {
+			case OutputConstraint.JsonObject _ -> new Grammar(JsonSyntax.anyObject(limits), "json_object");
+			case OutputConstraint.JsonSchema schema ->
+				new Grammar(SchemaCompiler.compile(schema.schema(), limits), "json_schema");
+			case OutputConstraint.Regex regex -> new Grammar(TextConstraints.regex(regex.pattern(), limits), "regex");
+			case OutputConstraint.Choice choice ->
+				new Grammar(TextConstraints.choice(choice.choices(), limits), "choice");
+			case OutputConstraint.Grammar grammar -> new Grammar(GbnfParser.compile(grammar.gbnf(), limits), "grammar");
+		};
 	}
 
 	StateSpace space() {

@@ -93,7 +93,7 @@ final class Nfa {
 
 	private void edge(int from, int lowest, int highest, int to) {
 		// Every notation makes few edges per node; only hostile input does not.
-		if (edges == 16L * limits.states()) {
+		if (edges == 8L * limits.states()) {
 			throw place.problem("it needs more than %d transitions".formatted(edges));
 		}
 		if (edges == low.length) {

@@ -1,10 +1,9 @@
 package dev.corral.grammar;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Deque;
-import java.util.List;
 
 import dev.corral.inference.InvalidParameter;
 
@@ -13,11 +12,16 @@ final class NfaAnalysis {
 
 	private final Nfa nfa;
 
-	private final List<List<Integer>> edgesInto = new ArrayList<>();
-
 	private final int[] sourceOf;
 
-	private final List<List<Integer>> callsOf = new ArrayList<>();
+	/** Chains of edges: those that lead to the same node, and those that call the same rule. */
+	private final int[] firstInto;
+
+	private final int[] nextInto;
+
+	private final int[] firstCall;
+
+	private final int[] nextCall;
 
 	private final BitSet productive;
 
@@ -29,19 +33,11 @@ final class NfaAnalysis {
 	NfaAnalysis(Nfa nfa) {
 		this.nfa = nfa;
 		sourceOf = new int[nfa.edges()];
-		for (int node = 0; node < nfa.nodes(); node++) {
-			edgesInto.add(new ArrayList<>(2));
-		}
-		nfa.rules().forEach(_ -> callsOf.add(new ArrayList<>()));
-		for (int node = 0; node < nfa.nodes(); node++) {
-			for (int edge = nfa.firstEdge(node); edge != Nfa.NONE; edge = nfa.nextEdge(edge)) {
-				sourceOf[edge] = node;
-				edgesInto.get(nfa.target(edge)).add(edge);
-				if (nfa.low(edge) == Nfa.CALL) {
-					callsOf.get(nfa.high(edge)).add(edge);
-				}
-			}
-		}
+		firstInto = none(nfa.nodes());
+		nextInto = none(nfa.edges());
+		firstCall = none(nfa.rules().size());
+		nextCall = none(nfa.edges());
+		chainEdges();
 		productive = nodesThatReachTheirExit(true);
 		for (var rule : nfa.rules()) {
 			if (!productive.get(rule.entry())) {
@@ -54,6 +50,26 @@ final class NfaAnalysis {
 			nullable[rule] = empty.get(nfa.rules().get(rule).entry());
 		}
 		callersFirst = sorted();
+	}
+
+	private static int[] none(int size) {
+		var none = new int[size];
+		Arrays.fill(none, Nfa.NONE);
+		return none;
+	}
+
+	private void chainEdges() {
+		for (int node = 0; node < nfa.nodes(); node++) {
+			for (int edge = nfa.firstEdge(node); edge != Nfa.NONE; edge = nfa.nextEdge(edge)) {
+				sourceOf[edge] = node;
+				nextInto[edge] = firstInto[nfa.target(edge)];
+				firstInto[nfa.target(edge)] = edge;
+				if (nfa.low(edge) == Nfa.CALL) {
+					nextCall[edge] = firstCall[nfa.high(edge)];
+					firstCall[nfa.high(edge)] = edge;
+				}
+			}
+		}
 	}
 
 	/** The nodes from which the exit of their rule can be reached. */
@@ -85,13 +101,13 @@ final class NfaAnalysis {
 				continue;
 			}
 			reached.set(node);
-			for (int edge : edgesInto.get(node)) {
+			for (int edge = firstInto[node]; edge != Nfa.NONE; edge = nextInto[edge]) {
 				if (passable(edge, reading, reached)) {
 					open.add(sourceOf[edge]);
 				}
 			}
 			if (ruleOfEntry[node] > 0) {
-				for (int call : callsOf.get(ruleOfEntry[node] - 1)) {
+				for (int call = firstCall[ruleOfEntry[node] - 1]; call != Nfa.NONE; call = nextCall[call]) {
 					if (reached.get(nfa.target(call))) {
 						open.add(sourceOf[call]);
 					}

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class SchemaCompiler {
 
 	private final SchemaWriter writer;
 
-	private final Map<Set<String>, Integer> rules = new HashMap<>();
+	private final Map<List<Integer>, Integer> rules = new HashMap<>();
 
 	private final Deque<Pending> pending = new ArrayDeque<>();
 
@@ -77,7 +78,7 @@ final class SchemaCompiler {
 		var ways = new ArrayList<SchemaFacts>();
 		String contradiction = null;
 		for (var way : expander.expand(pending.schemas)) {
-			var facts = new SchemaFacts(way);
+			var facts = new SchemaFacts(way, expander.budget());
 			var problem = satisfiability.contradiction(facts);
 			if (problem == null) {
 				ways.add(facts);

@@ -33,9 +33,10 @@ final class SchemaDisjointness {
 		if (!checked.add(schema)) {
 			return;
 		}
+		var facts = branches.stream().map(branch -> facts(branch, schema)).toList();
 		for (int i = 0; i < branches.size(); i++) {
 			for (int j = 0; j < i; j++) {
-				if (!areDisjoint(with(branches.get(i), schema), with(branches.get(j), schema), 0)) {
+				if (!areDisjoint(facts.get(i), facts.get(j), 0)) {
 					throw schema.place("oneOf").problem(
 							"branches %d and %d may overlap; tell them apart by type or by a constant in a required property, or use anyOf"
 									.formatted(j, i));
@@ -44,25 +45,20 @@ final class SchemaDisjointness {
 		}
 	}
 
-	private Set<Set<SchemaNode>> with(SchemaNode branch, SchemaNode schema) {
-		var ways = new LinkedHashSet<Set<SchemaNode>>();
-		for (var way : expander.expand(Set.of(branch))) {
+	private List<SchemaFacts> facts(SchemaNode branch, SchemaNode schema) {
+		return expander.expand(Set.of(branch)).stream().map(way -> {
 			var extended = new LinkedHashSet<>(way);
 			extended.add(schema);
-			ways.add(extended);
-		}
-		return ways;
+			return new SchemaFacts(extended, expander.budget());
+		}).toList();
 	}
 
-	private boolean areDisjoint(Iterable<Set<SchemaNode>> some, Iterable<Set<SchemaNode>> others, int depth) {
-		for (var one : some) {
-			for (var other : others) {
-				if (!areDisjoint(new SchemaFacts(one), new SchemaFacts(other), depth)) {
-					return false;
-				}
-			}
-		}
-		return true;
+	private List<SchemaFacts> facts(Set<SchemaNode> schemas) {
+		return expander.expand(schemas).stream().map(way -> new SchemaFacts(way, expander.budget())).toList();
+	}
+
+	private boolean areDisjoint(List<SchemaFacts> some, List<SchemaFacts> others, int depth) {
+		return some.stream().allMatch(one -> others.stream().allMatch(other -> areDisjoint(one, other, depth)));
 	}
 
 	private boolean areDisjoint(SchemaFacts one, SchemaFacts other, int depth) {
@@ -70,6 +66,7 @@ final class SchemaDisjointness {
 		var values = one.values();
 		var others = other.values();
 		if (values != null && others != null) {
+			expander.budget().spend((long) values.size() * others.size(), one.place());
 			return values.stream().noneMatch(value -> others.stream().anyMatch(same -> SchemaValues.same(value, same)));
 		}
 		var common = one.kinds().clone();
@@ -88,8 +85,8 @@ final class SchemaDisjointness {
 	private boolean haveAPropertyThatTells(SchemaFacts one, SchemaFacts other, int depth) {
 		var required = new LinkedHashSet<>(one.required());
 		required.addAll(other.required());
-		return required.stream().anyMatch(name -> areDisjoint(expander.expand(one.property(name)),
-				expander.expand(other.property(name)), depth + 1));
+		return required.stream()
+				.anyMatch(name -> areDisjoint(facts(one.property(name)), facts(other.property(name)), depth + 1));
 	}
 
 }

@@ -2,8 +2,6 @@ package dev.corral.grammar;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
@@ -34,9 +32,9 @@ final class SchemaDocument {
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "default", "examples", "example",
 			"deprecated", "readOnly", "writeOnly", "$comment", "$schema", "discriminator");
 
-	private final Map<String, SchemaNode> nodes = new HashMap<>();
+	private final SchemaNode root;
 
-	private final JsonNode root;
+	private int nodes;
 
 	/** @throws InvalidParameter if the text is too long or no JSON */
 	SchemaDocument(String schema, Budget budget) {
@@ -50,7 +48,7 @@ final class SchemaDocument {
 				.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
 				.enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
 		try {
-			root = mapper.readTree(schema);
+			root = node(null, "", mapper.readTree(schema));
 		} catch (JacksonException malformed) {
 			throw place("").problem("it is no JSON, names a property twice or nests too deep" + at(malformed));
 		}
@@ -62,36 +60,32 @@ final class SchemaDocument {
 	}
 
 	SchemaNode root() {
-		return node("#", root);
+		return root.schema();
 	}
 
-	Place place(String pointer) {
-		return new Place(PARAMETER, pointer);
+	/** @param where a pointer, perhaps one that is written when it is needed */
+	Place place(Object where) {
+		return new Place(PARAMETER, where);
 	}
 
-	/**
-	 * The schema at this place.
-	 *
-	 * @throws InvalidParameter if it is no schema or has a keyword that cannot be honoured
-	 */
-	SchemaNode node(String pointer, JsonNode json) {
-		return nodes.computeIfAbsent(pointer, _ -> checked(new SchemaNode(this, pointer, json), json));
+	SchemaNode node(@Nullable SchemaNode parent, String name, JsonNode json) {
+		return new SchemaNode(this, parent, name, json, nodes++);
 	}
 
-	private SchemaNode checked(SchemaNode node, JsonNode json) {
+	/** @throws InvalidParameter if this is no schema or has a keyword that cannot be honoured */
+	void check(SchemaNode node, JsonNode json) {
 		if (!json.isObject() && !json.isBoolean()) {
 			throw node.place().problem("a schema must be an object or a boolean");
 		}
 		for (var keyword : json.propertyNames()) {
 			if (SUPPORTED.contains(keyword) || ANNOTATIONS.contains(keyword) || keyword.startsWith("x-")
-					|| (keyword.equals("$id") && node.pointer().equals("#"))
+					|| (keyword.equals("$id") && node == root)
 					|| (keyword.equals("uniqueItems") && json.get(keyword).isBoolean()
 							&& !json.get(keyword).booleanValue())) {
 				continue;
 			}
 			throw node.place(keyword).problem("the keyword %s is not supported".formatted(keyword));
 		}
-		return node;
 	}
 
 	/**
@@ -100,29 +94,19 @@ final class SchemaDocument {
 	 * @throws InvalidParameter if it is not in this document
 	 */
 	SchemaNode resolve(SchemaNode from, String reference) {
-		var pointer = "#";
-		JsonNode at = root;
-		if (!reference.equals("#")) {
-			if (!reference.startsWith("#/")) {
-				throw from.place("$ref")
-						.problem("only references inside of the document, such as #/$defs/a, are supported");
-			}
-			for (var part : reference.substring(2).split("/", -1)) {
-				var name = unescape(part, from);
-				at = child(at, name);
-				if (at == null) {
-					throw from.place("$ref").problem("there is no %s".formatted(reference));
-				}
-				pointer += "/" + escape(name);
-			}
+		if (!reference.equals("#") && !reference.startsWith("#/")) {
+			throw from.place("$ref")
+					.problem("only references inside of the document, such as #/$defs/a, are supported");
 		}
-		return node(pointer, at);
-	}
-
-	private static @Nullable JsonNode child(JsonNode parent, String name) {
-		return parent.isArray() && name.matches("0|[1-9][0-9]{0,8}")
-				? parent.get(Integer.parseInt(name))
-				: parent.get(name);
+		var at = root;
+		for (var part : reference.length() < 2 ? new String[0] : reference.substring(2).split("/", -1)) {
+			var child = at.child(unescape(part, from));
+			if (child == null) {
+				throw from.place("$ref").problem("there is no %s".formatted(reference));
+			}
+			at = child;
+		}
+		return at.schema();
 	}
 
 	private static String unescape(String part, SchemaNode from) {

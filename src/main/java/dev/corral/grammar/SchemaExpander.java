@@ -8,7 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,11 +21,14 @@ final class SchemaExpander {
 
 	private static final int MAX_WAYS = 1000;
 
+	/** A copied entry takes up memory, which is dearer than time. */
+	private static final int COPY_STEPS = 10;
+
 	private final SchemaDocument document;
 
 	private final Budget budget;
 
-	private final Map<Set<String>, List<Set<SchemaNode>>> known = new HashMap<>();
+	private final Map<List<Integer>, List<Set<SchemaNode>>> known = new HashMap<>();
 
 	private final SchemaDisjointness disjointness = new SchemaDisjointness(this);
 
@@ -58,10 +60,8 @@ final class SchemaExpander {
 	}
 
 	/** Tells sets of schemas apart, whatever their order. */
-	static Set<String> key(Set<SchemaNode> schemas) {
-		var pointers = new TreeSet<String>();
-		schemas.forEach(schema -> pointers.add(schema.pointer()));
-		return pointers;
+	static List<Integer> key(Set<SchemaNode> schemas) {
+		return schemas.stream().map(SchemaNode::number).sorted().toList();
 	}
 
 	private void expand(Conjunction conjunction, List<Set<SchemaNode>> ways, int depth) {
@@ -84,7 +84,7 @@ final class SchemaExpander {
 		var choice = conjunction.choices.remove();
 		budget.checkDepth(depth, choice.from.schema.place());
 		for (var branch : choice.branches) {
-			budget.spend(conjunction.schemas.size(), branch.place());
+			budget.spend(COPY_STEPS * (1L + conjunction.schemas.size()), branch.place());
 			expand(new Conjunction(new ArrayDeque<>(List.of(new Step(branch, choice.from))),
 					new LinkedHashSet<>(conjunction.schemas), new ArrayDeque<>(conjunction.choices)), ways, depth + 1);
 		}

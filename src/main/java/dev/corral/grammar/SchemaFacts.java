@@ -17,6 +17,8 @@ final class SchemaFacts {
 
 	private final Set<SchemaNode> schemas;
 
+	private final Budget budget;
+
 	private final EnumSet<JsonKind> kinds = EnumSet.allOf(JsonKind.class);
 
 	private boolean integer;
@@ -41,13 +43,15 @@ final class SchemaFacts {
 
 	private final Set<String> declared = new LinkedHashSet<>();
 
-	/** @throws InvalidParameter if a keyword has a malformed value */
-	SchemaFacts(Set<SchemaNode> schemas) {
+	/** @throws InvalidParameter if a keyword has a malformed value or there is too much to merge */
+	SchemaFacts(Set<SchemaNode> schemas, Budget budget) {
 		this.schemas = schemas;
+		this.budget = budget;
 		schemas.forEach(this::add);
 	}
 
 	private void add(SchemaNode schema) {
+		budget.spend(1, schema.place());
 		addType(schema);
 		if (schema.has("const")) {
 			addValues(schema, List.of(Objects.requireNonNull(schema.get("const"))));
@@ -68,9 +72,10 @@ final class SchemaFacts {
 		}
 		minItems = Math.max(minItems, schema.count("minItems", 0));
 		maxItems = Math.min(maxItems, schema.count("maxItems", Expression.UNBOUNDED));
-		prefixItems = Math.max(prefixItems, schema.schemas("prefixItems").size());
+		prefixItems = Math.max(prefixItems, schema.count("prefixItems"));
 		required.addAll(schema.strings("required"));
 		declared.addAll(schema.propertyNames());
+		budget.spend(required.size() + declared.size(), schema.place());
 	}
 
 	private void addType(SchemaNode schema) {
@@ -94,6 +99,7 @@ final class SchemaFacts {
 	}
 
 	private void addValues(SchemaNode schema, List<JsonNode> more) {
+		budget.spend(values == null ? more.size() : (long) more.size() * values.size(), schema.place());
 		for (var value : more) {
 			SchemaValues.check(value, schema.place());
 		}
@@ -105,6 +111,7 @@ final class SchemaFacts {
 
 	/** What an item must be: all these schemas must hold. */
 	Set<SchemaNode> item(int index) {
+		budget.spend(schemas.size(), place());
 		var item = new LinkedHashSet<SchemaNode>();
 		for (var schema : schemas) {
 			var own = schema.item(index);
@@ -117,6 +124,7 @@ final class SchemaFacts {
 
 	/** What a property must be: all these schemas must hold. */
 	Set<SchemaNode> property(String name) {
+		budget.spend(schemas.size(), place());
 		var property = new LinkedHashSet<SchemaNode>();
 		for (var schema : schemas) {
 			var own = schema.property(name);

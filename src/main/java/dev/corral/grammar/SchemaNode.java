@@ -2,16 +2,19 @@ package dev.corral.grammar;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.InvalidParameter;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One schema inside of a document. There is one object for each place, so schemas are equal only if they are the same. The
- * getters check the form of what they read.
+ * A place in a schema document, mostly one of a schema. There is one object for each, so schemas are equal only if they are the same.
+ * The getters check the form of what they read.
  */
 final class SchemaNode {
 
@@ -20,27 +23,72 @@ final class SchemaNode {
 
 	private final SchemaDocument document;
 
-	private final String pointer;
+	private final @Nullable SchemaNode parent;
+
+	private final String name;
 
 	private final JsonNode json;
 
-	/** @param pointer a JSON pointer (RFC 6901) in a URI fragment, such as {@code #/properties/a} */
-	SchemaNode(SchemaDocument document, String pointer, JsonNode json) {
+	private final int number;
+
+	private final Map<String, SchemaNode> children = new HashMap<>();
+
+	private boolean checked;
+
+	/**
+	 * @param parent what it stands in; {@code null} for the whole document
+	 * @param name its name or index there
+	 * @param number tells it apart from all others of the document
+	 */
+	SchemaNode(SchemaDocument document, @Nullable SchemaNode parent, String name, JsonNode json, int number) {
 		this.document = document;
-		this.pointer = pointer;
+		this.parent = parent;
+		this.name = name;
 		this.json = json;
+		this.number = number;
 	}
 
-	String pointer() {
-		return pointer;
+	int number() {
+		return number;
 	}
 
 	Place place() {
-		return document.place(pointer);
+		return document.place(this);
 	}
 
 	Place place(String keyword) {
-		return document.place(pointer + "/" + SchemaDocument.escape(keyword));
+		return document.place("%s/%s".formatted(this, SchemaDocument.escape(keyword)));
+	}
+
+	/** What stands in it under this name or index, be it a schema or not. */
+	@Nullable
+	SchemaNode child(String name) {
+		var known = children.get(name);
+		if (known != null) {
+			return known;
+		}
+		var found = json.isArray() && name.matches("0|[1-9][0-9]{0,8}")
+				? json.get(Integer.parseInt(name))
+				: json.get(name);
+		if (found == null) {
+			return null;
+		}
+		var child = document.node(this, name, found);
+		children.put(name, child);
+		return child;
+	}
+
+	/**
+	 * This one as a schema.
+	 *
+	 * @throws InvalidParameter if it is none or has a keyword that cannot be honoured
+	 */
+	SchemaNode schema() {
+		if (!checked) {
+			document.check(this, json);
+			checked = true;
+		}
+		return this;
 	}
 
 	boolean isTrue() {
@@ -63,24 +111,34 @@ final class SchemaNode {
 	/** The schema under a keyword. */
 	@Nullable
 	SchemaNode schema(String keyword) {
-		var child = json.get(keyword);
-		return child == null ? null : document.node(pointer + "/" + keyword, child);
+		var child = child(keyword);
+		return child == null ? null : child.schema();
 	}
 
-	/** The schemas of a list, none if the keyword is absent. */
-	List<SchemaNode> schemas(String keyword) {
+	/** How many schemas the list under a keyword has, 0 if the keyword is absent. */
+	int count(String keyword) {
 		var list = json.get(keyword);
 		if (list == null) {
-			return List.of();
+			return 0;
 		}
 		if (!list.isArray() || list.isEmpty()) {
 			throw place(keyword).problem("it must be a list of at least one schema");
 		}
-		var schemas = new ArrayList<SchemaNode>();
-		for (var schema : list) {
-			schemas.add(document.node("%s/%s/%d".formatted(pointer, keyword, schemas.size()), schema));
+		return list.size();
+	}
+
+	/** The schemas of a list, none if the keyword is absent. */
+	List<SchemaNode> schemas(String keyword) {
+		int count = count(keyword);
+		var schemas = new ArrayList<SchemaNode>(count);
+		for (int i = 0; i < count; i++) {
+			schemas.add(schema(keyword, String.valueOf(i)));
 		}
 		return schemas;
+	}
+
+	private SchemaNode schema(String keyword, String name) {
+		return Objects.requireNonNull(Objects.requireNonNull(child(keyword)).child(name)).schema();
 	}
 
 	/** The names of the declared properties, in their order. */
@@ -99,18 +157,15 @@ final class SchemaNode {
 	@Nullable
 	SchemaNode property(String name) {
 		var properties = json.get("properties");
-		if (properties == null || !properties.has(name)) {
-			return schema("additionalProperties");
-		}
-		return document.node("%s/properties/%s".formatted(pointer, SchemaDocument.escape(name)),
-				Objects.requireNonNull(properties.get(name)));
+		return properties == null || !properties.has(name)
+				? schema("additionalProperties")
+				: schema("properties", name);
 	}
 
 	/** What this schema alone says about an item; {@code null} if nothing. */
 	@Nullable
 	SchemaNode item(int index) {
-		var prefix = schemas("prefixItems");
-		return index < prefix.size() ? prefix.get(index) : schema("items");
+		return index < count("prefixItems") ? schema("prefixItems", String.valueOf(index)) : schema("items");
 	}
 
 	/** The strings of a list, none if the keyword is absent. */
@@ -175,9 +230,10 @@ final class SchemaNode {
 		return value;
 	}
 
+	/** A JSON pointer (RFC 6901) in a URI fragment, such as {@code #/properties/a}. */
 	@Override
 	public String toString() {
-		return pointer;
+		return parent == null ? "#" : parent + "/" + SchemaDocument.escape(name);
 	}
 
 }

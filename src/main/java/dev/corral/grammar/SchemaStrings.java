@@ -16,6 +16,8 @@ final class SchemaStrings {
 
 	private final Map<String, Dfa> patterns = new HashMap<>();
 
+	private final Map<SchemaFacts, @Nullable Dfa> languages = new HashMap<>();
+
 	SchemaStrings(Budget budget) {
 		this.budget = budget;
 	}
@@ -28,6 +30,13 @@ final class SchemaStrings {
 	 */
 	@Nullable
 	Dfa language(SchemaFacts facts) {
+		if (!languages.containsKey(facts)) {
+			languages.put(facts, build(facts));
+		}
+		return languages.get(facts);
+	}
+
+	private @Nullable Dfa build(SchemaFacts facts) {
 		Dfa language = null;
 		for (var schema : facts.patterns()) {
 			language = and(language, pattern(schema), schema.place());

@@ -1,5 +1,6 @@
 package dev.corral.grammar;
 
+import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -9,7 +10,11 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class TokenMasks {
 
+	/** Of all different masks together. */
 	private static final int MAX_BYTES = 8 << 20;
+
+	/** States whose masks are known; few of those masks are different. */
+	private static final int MAX_STATES = 20_000;
 
 	/** A mask takes milliseconds; a grammar made to be slow must not hold up the engine for longer than tens of them. */
 	private static final int MAX_STEPS = 500_000;
@@ -17,6 +22,9 @@ final class TokenMasks {
 	private final StateSpace space;
 
 	private final ConcurrentMap<State, long[]> masks = new ConcurrentHashMap<>();
+
+	/** One of each, since places in a counted repetition mostly allow the same. */
+	private final ConcurrentMap<Content, long[]> different = new ConcurrentHashMap<>();
 
 	TokenMasks(StateSpace space) {
 		this.space = space;
@@ -34,10 +42,12 @@ final class TokenMasks {
 			return known;
 		}
 		var mask = walk(state, vocabulary, closure);
-		if (masks.size() >= Math.max(16, MAX_BYTES / (mask.length * Long.BYTES))) {
+		if (masks.size() >= MAX_STATES || different.size() >= Math.max(16, MAX_BYTES / (mask.length * Long.BYTES))) {
 			masks.clear();
+			different.clear();
 		}
-		masks.put(state, mask);
+		var same = different.putIfAbsent(new Content(mask), mask);
+		masks.put(state, same == null ? mask : same);
 		return mask;
 	}
 
@@ -79,15 +89,34 @@ final class TokenMasks {
 
 	private State next(State from, int byteClass, Closure closure, long limit) {
 		if (closure.steps() > limit) {
-			throw new IllegalStateException(
-					"The constraint on this reply is too complex: the next token takes more than %d steps to check"
-							.formatted(MAX_STEPS));
+			throw new TooAmbiguous("to check the tokens that may follow", MAX_STEPS);
 		}
 		return space.next(from, byteClass, closure);
 	}
 
 	private static void set(long[] mask, int token) {
 		mask[token >> 6] |= 1L << token;
+	}
+
+	/** A mask that equals those with the same bits. */
+	private static final class Content {
+
+		private final long[] mask;
+
+		private Content(long[] mask) {
+			this.mask = mask;
+		}
+
+		@Override
+		public boolean equals(Object other) {
+			return other instanceof Content content && Arrays.equals(mask, content.mask);
+		}
+
+		@Override
+		public int hashCode() {
+			return Arrays.hashCode(mask);
+		}
+
 	}
 
 }

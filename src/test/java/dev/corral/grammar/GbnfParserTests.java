@@ -95,6 +95,11 @@ class GbnfParserTests {
 	}
 
 	@Test
+	void refusesWhatIsTooAmbiguousFromTheStart() {
+		assertRefused("root ::= " + "[a-z]* ".repeat(20_000), ": it is too ambiguous already at its beginning");
+	}
+
+	@Test
 	void takesLongChainsOfRules() {
 		var rules = new StringBuilder("root ::= r0\n");
 		for (int i = 0; i < 9_000; i++) {

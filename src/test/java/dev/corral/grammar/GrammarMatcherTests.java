@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
 
@@ -144,7 +145,21 @@ class GrammarMatcherTests {
 
 		assertThatExceptionOfType(IllegalStateException.class).isThrownBy(() -> Texts.take(matcher, "x".repeat(3_000)))
 				.withMessage(
-						"The constraint on this reply is too ambiguous: one byte of it takes more than 20000 steps to read");
+						"The constraint on this reply is too ambiguous: to read one byte of it takes more than 20000 steps");
+	}
+
+	@Test
+	void servesManyThreadsWithOneGrammar() {
+		var schema = "{\"type\": \"object\", \"properties\": {\"a\": {\"type\": \"string\", \"maxLength\": 50}, \"b\": {}}}";
+		var shared = Texts.schema(schema);
+		var alone = Texts.schema(schema);
+
+		var texts = IntStream.range(0, 200).parallel()
+				.mapToObj(seed -> Texts.random(shared, new SplittableRandom(seed)))
+				.toList();
+
+		assertThat(texts).containsExactlyElementsOf(
+				IntStream.range(0, 200).mapToObj(seed -> Texts.random(alone, new SplittableRandom(seed))).toList());
 	}
 
 	@Test

@@ -1,5 +1,7 @@
 package dev.corral.grammar;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -145,6 +147,18 @@ class SchemaCompilerTests {
 	@Test
 	void keepsReadingWhereNestingIsDeep() {
 		assertThat(Texts.accepts(Texts.schema("true"), "[".repeat(2_000) + "]".repeat(2_000))).isTrue();
+	}
+
+	@Test
+	void followsLongChainsOfReferences() {
+		var definitions = IntStream.range(0, 5_000)
+				.mapToObj(i -> "\"%d\": {\"$ref\": \"#/$defs/%d\"}, ".formatted(i, i + 1))
+				.collect(Collectors.joining());
+
+		var grammar = Texts
+				.schema("{\"$ref\": \"#/$defs/0\", \"$defs\": {%s\"5000\": {\"const\": 1}}}".formatted(definitions));
+
+		assertThat(Texts.accepts(grammar, "1")).isTrue();
 	}
 
 	@Test

@@ -82,6 +82,7 @@ class SchemaRefusalTests {
 				.formatted(IntStream.range(0, 30).mapToObj(_ -> pair).collect(Collectors.joining(",")));
 		var many = IntStream.range(0, 50).mapToObj("\"%d\": {\"const\": 1}"::formatted)
 				.collect(Collectors.joining(","));
+		var names = IntStream.range(0, 2_000).mapToObj("\"%d\": true"::formatted).collect(Collectors.joining(","));
 		var fewRules = new GrammarLimits(10_000, 64, 40, 10_000, 10_000, 10_000);
 
 		assertRefused(large, "it may have 200000 characters, but has 200013");
@@ -92,6 +93,10 @@ class SchemaRefusalTests {
 				() -> Grammar.compile(new OutputConstraint.JsonSchema("{\"properties\": {%s}}".formatted(many)),
 						fewRules))
 				.withMessageContaining("there are more than 40 rules");
+		assertThatExceptionOfType(InvalidParameter.class)
+				.isThrownBy(() -> Texts.schema("{\"allOf\": [%s{}], \"required\": [\"a\"], \"properties\": {%s}}"
+						.formatted("{},".repeat(20_000), names)))
+				.withMessageContaining("it is too complex: compiling it takes more than 10000000 steps");
 		assertRefused("{\"type\": \"string\", \"pattern\": \"^(a|b)*a(a|b){20}$\"}",
 				"at #/pattern: it needs more than 20000 states");
 	}
