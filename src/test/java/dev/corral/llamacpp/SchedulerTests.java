@@ -75,7 +75,8 @@ class SchedulerTests {
 		timedStep(wide);
 		timedStep(wide);
 
-		assertThat(executor.steps).extracting(step -> FakeExecutor.size(step, false)).containsExactly(20_000 % 64 + 448, 512);
+		assertThat(executor.steps).extracting(step -> FakeExecutor.size(step, false)).containsExactly(20_000 % 64 + 448,
+				512);
 	}
 
 	@Test
