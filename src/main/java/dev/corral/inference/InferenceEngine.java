@@ -11,6 +11,9 @@ public interface InferenceEngine extends AutoCloseable {
 
 	EngineLoad load();
 
+	/** What it has cached; a counter never goes down. */
+	CacheStatistics cache();
+
 	/** Whether it still takes requests; an engine that was closed or has died never does again. */
 	boolean serving();
 

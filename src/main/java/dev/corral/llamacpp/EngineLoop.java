@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceFailure;
 
@@ -44,6 +45,8 @@ final class EngineLoop implements Runnable {
 
 	private volatile EngineLoad load;
 
+	private volatile CacheStatistics.Context cacheUse = CacheStatistics.Context.NONE;
+
 	private volatile boolean closed;
 
 	/**
@@ -67,6 +70,10 @@ final class EngineLoop implements Runnable {
 
 	EngineLoad load() {
 		return load;
+	}
+
+	CacheStatistics cache() {
+		return new CacheStatistics(cacheUse, store.memoryStatistics(), store.diskStatistics());
 	}
 
 	/** Whether the loop has ended, as it was told to or because it died. */
@@ -117,6 +124,7 @@ final class EngineLoop implements Runnable {
 			scheduler.failAll(end);
 			scheduler.saveForLater();
 			load = new EngineLoad(0, 0, options.slots());
+			cacheUse = scheduler.cacheUse().emptied();
 		}
 	}
 
@@ -158,6 +166,7 @@ final class EngineLoop implements Runnable {
 
 	private void publishLoad(Scheduler scheduler) {
 		load = new EngineLoad(scheduler.runningCount(), scheduler.waitingCount(), options.slots());
+		cacheUse = scheduler.cacheUse();
 	}
 
 	/** Returns whether there was anything to do. */

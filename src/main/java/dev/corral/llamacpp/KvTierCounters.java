@@ -2,6 +2,8 @@ package dev.corral.llamacpp;
 
 import java.util.concurrent.atomic.AtomicLong;
 
+import dev.corral.inference.CacheStatistics;
+
 /** What a tier holds and has done. Any thread may count and read. */
 final class KvTierCounters {
 
@@ -57,8 +59,9 @@ final class KvTierCounters {
 		corrupt.incrementAndGet();
 	}
 
-	KvTierStats read() {
-		return new KvTierStats(entries.get(), bytes.get(), hits.get(), misses.get(), stored.get(), evicted.get(),
+	CacheStatistics.Tier read() {
+		return new CacheStatistics.Tier(entries.get(), bytes.get(), hits.get(), misses.get(), stored.get(),
+				evicted.get(),
 				dropped.get(), corrupt.get());
 	}
 

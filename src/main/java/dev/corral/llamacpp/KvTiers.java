@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 /**
@@ -127,12 +128,12 @@ final class KvTiers {
 	}
 
 	/** What memory holds and did. Any thread may ask. */
-	KvTierStats memoryStats() {
+	CacheStatistics.Tier memoryStats() {
 		return memory.counters().read();
 	}
 
 	/** What the disk tier holds and did. Any thread may ask. */
-	KvTierStats diskStats() {
+	CacheStatistics.Tier diskStats() {
 		return disk.counters().read();
 	}
 

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.EngineUnavailable;
 import dev.corral.inference.GenerationEvent;
@@ -113,6 +114,11 @@ final class LlamaCppEngine implements InferenceEngine {
 	@Override
 	public EngineLoad load() {
 		return loop.load();
+	}
+
+	@Override
+	public CacheStatistics cache() {
+		return loop.cache();
 	}
 
 	@Override

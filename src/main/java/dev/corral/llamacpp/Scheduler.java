@@ -6,6 +6,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.llamacpp.internal.NativeBytes;
 
@@ -45,6 +46,8 @@ final class Scheduler {
 	private final Placement placement;
 
 	private final StepCost cost = new StepCost();
+
+	private final CacheUse cacheUse = new CacheUse();
 
 	private long submitted;
 
@@ -131,6 +134,10 @@ final class Scheduler {
 		return waiting.size();
 	}
 
+	CacheStatistics.Context cacheUse() {
+		return cacheUse.read(slots.retainedTokens());
+	}
+
 	/** The next change to what the context holds; {@code null} if the step can be planned. */
 	@Nullable
 	Move nextMove() {
@@ -151,6 +158,7 @@ final class Scheduler {
 			case Move.SwapOut(Sequence sequence) -> {
 				var slot = slots.of(sequence);
 				sequence.swapOut(sequence.computed() == 0 ? null : cache.save(slot.index()));
+				cacheUse.swappedOut();
 				empty(slot);
 				waiting.add(sequence);
 			}
@@ -161,6 +169,7 @@ final class Scheduler {
 					store.missed();
 				}
 				int cached = fill(slot.index(), sequence, source);
+				cacheUse.placed(sequence, cached);
 				slots.occupy(slot, sequence, cached);
 				sequence.start(slot.index(), cached, nanos);
 			}

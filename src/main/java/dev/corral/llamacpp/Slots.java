@@ -57,6 +57,15 @@ final class Slots {
 		return slots.stream().mapToInt(Slot::tokens).sum();
 	}
 
+	/** Tokens that ended sequences left. */
+	int retainedTokens() {
+		int tokens = 0;
+		for (var slot : slots) {
+			tokens += slot.retained().length;
+		}
+		return tokens;
+	}
+
 	Slot of(Sequence sequence) {
 		return slots.stream()
 				.filter(slot -> slot.sequence() == sequence)

@@ -2,6 +2,7 @@ package dev.corral.llamacpp;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 /** Where what ended sequences left in the key-value cache is kept when the context needs its place. Belongs to the engine thread. */
@@ -44,6 +45,16 @@ interface StateStore extends AutoCloseable {
 		}
 
 		@Override
+		public CacheStatistics.Tier memoryStatistics() {
+			return CacheStatistics.Tier.NONE;
+		}
+
+		@Override
+		public CacheStatistics.Tier diskStatistics() {
+			return CacheStatistics.Tier.NONE;
+		}
+
+		@Override
 		public void close() {
 		}
 
@@ -70,6 +81,12 @@ interface StateStore extends AutoCloseable {
 
 	/** To be called now and then while nothing else is: takes over what was done in the background. */
 	void settle();
+
+	/** What it keeps in memory. Any thread may ask. */
+	CacheStatistics.Tier memoryStatistics();
+
+	/** What it keeps on disk. Any thread may ask. */
+	CacheStatistics.Tier diskStatistics();
 
 	/** Gives all memory back. What outlives the engine is in a safe place when this returns, or was too slow. */
 	@Override

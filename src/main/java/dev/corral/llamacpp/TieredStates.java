@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 /** Keeps states in the {@link KvTiers}. */
@@ -67,6 +68,16 @@ final class TieredStates implements StateStore {
 	@Override
 	public void settle() {
 		tiers.settle();
+	}
+
+	@Override
+	public CacheStatistics.Tier memoryStatistics() {
+		return tiers.memoryStats();
+	}
+
+	@Override
+	public CacheStatistics.Tier diskStatistics() {
+		return tiers.diskStats();
 	}
 
 	@Override

@@ -1,20 +1,31 @@
 package dev.corral.routing;
 
 import java.util.List;
-import java.util.function.ToIntFunction;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.EngineLoad;
+import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 
-/** Gauges of each model's engine, tagged {@code model}. A model that is not ready runs nothing and lets nothing wait. */
+/**
+ * Meters of each model's engine, tagged {@code model}; {@code docs/metrics.md} lists them. A model that is not ready runs nothing, lets
+ * nothing wait and has counted nothing.
+ */
 @Component
 class EngineMetrics implements MeterBinder {
+
+	private static final String TIER = "corral.engine.kv.tier.";
 
 	private final List<ServedModels> workers;
 
@@ -26,20 +37,68 @@ class EngineMetrics implements MeterBinder {
 	public void bindTo(MeterRegistry registry) {
 		for (var worker : workers) {
 			for (var model : worker.all()) {
-				gauge(registry, model, "corral.engine.sequences.running", "Sequences in prefill or decode",
-						EngineLoad::running);
-				gauge(registry, model, "corral.engine.requests.waiting", "Admitted requests without a sequence",
-						EngineLoad::waiting);
+				var tags = Tags.of("model", model.name());
+				bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
+				bindContext(new Meters<>(registry, model, tags, engine -> engine.cache().context()));
+				bindTier(new Meters<>(registry, model, tags.and("tier", "memory"), engine -> engine.cache().memory()));
+				var disk = new Meters<>(registry, model, tags.and("tier", "disk"), engine -> engine.cache().disk());
+				bindTier(disk);
+				disk.counter(TIER + "dropped", "states", "States that could not come into it",
+						CacheStatistics.Tier::dropped);
+				disk.counter(TIER + "corrupt", "files", "Files that were damaged or did not belong there",
+						CacheStatistics.Tier::corrupt);
 			}
 		}
 	}
 
-	private static void gauge(MeterRegistry registry, ServedModel model, String name, String description,
-			ToIntFunction<EngineLoad> value) {
-		Gauge.builder(name, model, served -> {
+	private static void bindLoad(Meters<EngineLoad> meters) {
+		meters.gauge("corral.engine.sequences.running", null, "Sequences in prefill or decode", EngineLoad::running);
+		meters.gauge("corral.engine.requests.waiting", null, "Admitted requests without a sequence",
+				EngineLoad::waiting);
+	}
+
+	private static void bindContext(Meters<CacheStatistics.Context> meters) {
+		meters.gauge("corral.engine.cache.retained", "tokens", "Tokens of ended sequences in the key-value cache",
+				CacheStatistics.Context::retainedTokens);
+		meters.counter("corral.engine.cache.prompt", "tokens", "Prompt tokens of the sequences that have begun",
+				CacheStatistics.Context::promptTokens);
+		meters.counter("corral.engine.cache.cached", "tokens", "Prompt tokens that were not computed again",
+				CacheStatistics.Context::cachedTokens);
+		meters.counter("corral.engine.sequences.swapped", null, "Running sequences that had to make room",
+				CacheStatistics.Context::swappedOut);
+		meters.counter("corral.engine.sequences.resumed", null, "Swapped-out sequences that went on",
+				CacheStatistics.Context::resumed);
+	}
+
+	private static void bindTier(Meters<CacheStatistics.Tier> meters) {
+		meters.gauge(TIER + "entries", "states", "States in the tier", CacheStatistics.Tier::entries);
+		meters.gauge(TIER + "size", "bytes", "Size of the states in the tier", CacheStatistics.Tier::bytes);
+		meters.counter(TIER + "hits", "states", "States that were taken from it", CacheStatistics.Tier::hits);
+		meters.counter(TIER + "misses", "lookups", "Look-ups whose best match was not in it",
+				CacheStatistics.Tier::misses);
+		meters.counter(TIER + "stored", "states", "States that came into it", CacheStatistics.Tier::stored);
+		meters.counter(TIER + "evicted", "states", "States that left it to make room", CacheStatistics.Tier::evicted);
+	}
+
+	/** Registers meters of one part of what an engine tells. */
+	private record Meters<T>(MeterRegistry registry, ServedModel model, Tags tags,
+			Function<InferenceEngine, T> part) {
+
+		void gauge(String name, @Nullable String unit, String description, ToDoubleFunction<T> value) {
+			Gauge.builder(name, model, served -> read(served, value)).baseUnit(unit).description(description)
+					.tags(tags).register(registry);
+		}
+
+		void counter(String name, @Nullable String unit, String description, ToDoubleFunction<T> value) {
+			FunctionCounter.builder(name, model, served -> read(served, value)).baseUnit(unit)
+					.description(description).tags(tags).register(registry);
+		}
+
+		private double read(ServedModel served, ToDoubleFunction<T> value) {
 			var engine = served.engine();
-			return engine == null ? 0 : value.applyAsInt(engine.load());
-		}).description(description).tag("model", model.name()).register(registry);
+			return engine == null ? 0 : value.applyAsDouble(part.apply(engine));
+		}
+
 	}
 
 }

@@ -29,6 +29,8 @@ public final class FakeEngine implements InferenceEngine {
 
 	private volatile EngineLoad load = new EngineLoad(0, 0, 4);
 
+	private volatile CacheStatistics cache = CacheStatistics.NONE;
+
 	private volatile boolean closed;
 
 	public FakeEngine(String name, int contextTokens) {
@@ -79,6 +81,10 @@ public final class FakeEngine implements InferenceEngine {
 		this.load = load;
 	}
 
+	public void cache(CacheStatistics cache) {
+		this.cache = cache;
+	}
+
 	public List<GenerationRequest> requests() {
 		return requests;
 	}
@@ -125,6 +131,11 @@ public final class FakeEngine implements InferenceEngine {
 	@Override
 	public EngineLoad load() {
 		return load;
+	}
+
+	@Override
+	public CacheStatistics cache() {
+		return cache;
 	}
 
 	@Override

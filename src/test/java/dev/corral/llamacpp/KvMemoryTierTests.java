@@ -9,6 +9,8 @@ import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
 
+import dev.corral.inference.CacheStatistics;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class KvMemoryTierTests {
@@ -127,7 +129,7 @@ class KvMemoryTierTests {
 		tiers.missed();
 
 		assertThat(tiers.memoryStats()).isEqualTo(
-				new KvTierStats(1, 2 * States.BYTES_PER_TOKEN, 1, 1, 1, 0, 0, 0));
+				new CacheStatistics.Tier(1, 2 * States.BYTES_PER_TOKEN, 1, 1, 1, 0, 0, 0));
 	}
 
 	@Test

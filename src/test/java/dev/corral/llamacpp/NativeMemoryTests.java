@@ -1,12 +1,6 @@
 package dev.corral.llamacpp;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -16,10 +10,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.corral.llamacpp.internal.ProcessMemory;
+
 import static dev.corral.inference.SamplingParameters.GREEDY;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /** Closing an engine gives its memory back. */
 @Tag("native")
@@ -35,11 +29,11 @@ class NativeMemoryTests {
 	@EnumSource(NativeRuntime.class)
 	void staysTheSameOverManyOpenedAndClosedEngines(NativeRuntime runtime) throws Throwable {
 		openAndClose(runtime, ROUNDS / 4);
-		long before = allocatedBytes();
+		long before = ProcessMemory.allocatedBytes();
 
 		openAndClose(runtime, ROUNDS);
 
-		assertThat(allocatedBytes() - before).isLessThan(TOLERANCE_BYTES);
+		assertThat(ProcessMemory.allocatedBytes() - before).isLessThan(TOLERANCE_BYTES);
 		assertThat(mappings()).doesNotContain(NativeRuntime.CRIA.getFileName().toString());
 	}
 
@@ -53,19 +47,6 @@ class NativeMemoryTests {
 
 	private static String mappings() throws IOException {
 		return Files.readString(Path.of("/proc/self/maps"));
-	}
-
-	/** What {@code malloc} has handed out and not got back, of glibc's {@code struct mallinfo2}: uordblks and hblkhd. */
-	private static long allocatedBytes() throws Throwable {
-		var linker = Linker.nativeLinker();
-		var function = linker.defaultLookup().find("mallinfo2");
-		assumeTrue(function.isPresent(), "the C library is not glibc");
-		var struct = MemoryLayout.structLayout(MemoryLayout.sequenceLayout(10, JAVA_LONG));
-		try (var arena = Arena.ofConfined()) {
-			var info = (MemorySegment) linker.downcallHandle(function.get(), FunctionDescriptor.of(struct))
-					.invokeExact((SegmentAllocator) arena);
-			return info.getAtIndex(JAVA_LONG, 7) + info.getAtIndex(JAVA_LONG, 4);
-		}
 	}
 
 }

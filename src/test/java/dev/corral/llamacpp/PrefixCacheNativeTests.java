@@ -1,11 +1,8 @@
 package dev.corral.llamacpp;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
@@ -20,7 +17,6 @@ import dev.corral.inference.ModelSource;
 import dev.corral.llamacpp.EngineSettings.PrefixSharing;
 import reactor.core.publisher.Flux;
 
-import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** What was computed before and is used again gives the same replies, token for token, wherever it was in the meantime. */
@@ -94,7 +90,7 @@ class PrefixCacheNativeTests {
 	@ParameterizedTest
 	@EnumSource(NativeRuntime.class)
 	void goesOnFromMemoryWhenTheSlotWasGivenAway(NativeRuntime runtime) {
-		try (var tiers = new Tiers(null); var engine = tiers.engine(runtime)) {
+		try (var tiers = tiers(null); var engine = engine(tiers, runtime)) {
 			var first = Cria.greedy(Cria.prompt(engine, QUESTIONS.getFirst()), 20);
 			var expected = Reply.of(engine.generate(first));
 			var others = IntStream.range(0, 4).mapToObj(i -> first.withCacheSalt("other" + i)).toList();
@@ -113,12 +109,12 @@ class PrefixCacheNativeTests {
 	void goesOnAfterARestart(NativeRuntime runtime, @TempDir Path folder) {
 		Reply expected;
 		GenerationRequest request;
-		try (var tiers = new Tiers(folder); var engine = tiers.engine(runtime)) {
+		try (var tiers = tiers(folder); var engine = engine(tiers, runtime)) {
 			request = Cria.greedy(Cria.prompt(engine, QUESTIONS.getFirst()), 20);
 			expected = Reply.of(engine.generate(request));
 		}
 
-		try (var tiers = new Tiers(folder); var engine = tiers.engine(runtime)) {
+		try (var tiers = tiers(folder); var engine = engine(tiers, runtime)) {
 			var again = Reply.of(engine.generate(request));
 
 			assertThat(again.tokenIds()).isEqualTo(expected.tokenIds());
@@ -143,36 +139,12 @@ class PrefixCacheNativeTests {
 		}
 	}
 
-	/** States in 64 MiB of memory, and on disk where there is a folder. The engine closes the states, this the disk. */
-	private static final class Tiers implements AutoCloseable {
+	private static Tiers tiers(@Nullable Path folder) {
+		return new Tiers(folder, 64 << 20, 64 << 20);
+	}
 
-		private final Optional<KvDisk> disk;
-
-		private final AtomicReference<KvTiers> states = new AtomicReference<>();
-
-		Tiers(@Nullable Path folder) {
-			disk = folder == null
-					? Optional.empty()
-					: KvDisk.open(folder, 64 << 20, 64 << 20, InstantSource.system());
-		}
-
-		LlamaCppEngine engine(NativeRuntime runtime) {
-			var folder = disk.flatMap(open -> open.folder(new KvStateKey("cria", runtime.name(), "f16"))).orElse(null);
-			var tiers = new KvTiers(64 << 20, folder, InstantSource.system());
-			states.set(tiers);
-			return runtime.cria(new ModelSource("cria", NativeRuntime.CRIA, 512, 2), Settings.DEFAULT,
-					new TieredStates(tiers, true, folder != null));
-		}
-
-		KvTiers kvTiers() {
-			return requireNonNull(states.get());
-		}
-
-		@Override
-		public void close() {
-			disk.ifPresent(KvDisk::close);
-		}
-
+	private static LlamaCppEngine engine(Tiers tiers, NativeRuntime runtime) {
+		return tiers.engine(runtime, new ModelSource("cria", NativeRuntime.CRIA, 512, 2), Settings.DEFAULT);
 	}
 
 }

@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
+import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.SamplingParameters;
 
@@ -28,6 +29,8 @@ class PrefixSharingTests {
 		assertThat(users).extracting(SchedulerFixture.Submitted::cachedTokens).containsOnlyOnce(0);
 		assertThat(users.subList(1, 16)).allSatisfy(user -> assertThat(user.cachedTokens()).isEqualTo(200));
 		assertThat(engine.executor.computedTokens).isEqualTo(200 + 16 * (3 + 4));
+		assertThat(engine.scheduler.cacheUse())
+				.isEqualTo(new CacheStatistics.Context(engine.executor.heldTokens(), 16 * 203, 15 * 200, 0, 0));
 	}
 
 	@Test

@@ -28,6 +28,10 @@ class SwappingTests {
 		assertThat(urgent.tokens()).isEqualTo(urgent.expected());
 		assertThat(ordinary.tokens()).isEqualTo(ordinary.expected());
 		assertThat(engine.executor.computedTokens).as("nothing is computed twice").isEqualTo(50 + 19 + 50 + 2);
+		assertThat(engine.scheduler.cacheUse().promptTokens()).isEqualTo(50 + 50);
+		assertThat(engine.scheduler.cacheUse().cachedTokens()).isZero();
+		assertThat(engine.scheduler.cacheUse().swappedOut()).isEqualTo(1);
+		assertThat(engine.scheduler.cacheUse().resumed()).isEqualTo(1);
 	}
 
 	@Test
