@@ -116,13 +116,14 @@ final class EngineLoop implements Runnable {
 			while (takeCommands(scheduler, progress)) {
 				progress = step(scheduler, executor);
 			}
+			scheduler.failAll(end);
+			scheduler.saveForLater();
 		} catch (RuntimeException | Error failure) {
 			end = new InferenceFailure.DecodeFailed("the engine has stopped");
 			throw failure;
 		} finally {
 			closed = true;
 			scheduler.failAll(end);
-			scheduler.saveForLater();
 			load = new EngineLoad(0, 0, options.slots());
 			cacheUse = scheduler.cacheUse().emptied();
 		}

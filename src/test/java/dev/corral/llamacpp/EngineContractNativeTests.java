@@ -222,11 +222,14 @@ class EngineContractNativeTests {
 				.withDry(Dry.DEFAULTS).withPenalties(new RepetitionPenalties(1.05f, 64, 0.1f, 0.1f))
 				.withTokens(TokenRules.NONE.withMinTokens(5));
 
-		var reply = Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", sampling)));
+		var request = Cria.ask(engine, "Please tell me a story.", sampling);
+
+		// Apart, so that both compute the whole prompt: from a cached prefix it rounds differently on some runtimes.
+		var reply = Reply.of(engine.generate(request.withCacheSalt("first")));
+		var again = Reply.of(engine.generate(request.withCacheSalt("second")));
 
 		assertThat(reply.usage().completionTokens()).isGreaterThan(5);
-		assertThat(Reply.of(engine.generate(Cria.ask(engine, "Please tell me a story.", sampling))).tokenIds())
-				.isEqualTo(reply.tokenIds());
+		assertThat(again.tokenIds()).isEqualTo(reply.tokenIds());
 	}
 
 	@Test

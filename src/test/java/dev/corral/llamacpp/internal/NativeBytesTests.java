@@ -41,16 +41,6 @@ class NativeBytesTests {
 	}
 
 	@Test
-	void beginsWithZeros() {
-		for (int i = 0; i < 100; i++) {
-			try (var bytes = NativeBytes.allocate(1000)) {
-				assertThat(bytes.get(0, 1000)).containsOnly(0);
-				bytes.put(0, "stale".repeat(200).getBytes(StandardCharsets.US_ASCII));
-			}
-		}
-	}
-
-	@Test
 	void saysWhenThereIsLessThanItNeeds() {
 		try (var bytes = NativeBytes.allocate(10)) {
 			assertThatExceptionOfType(EOFException.class)
