@@ -43,6 +43,8 @@ final class EngineLoop implements Runnable {
 
 	private final NanoClock clock;
 
+	private final DraftCounters drafts = new DraftCounters();
+
 	private volatile EngineLoad load;
 
 	private volatile CacheStatistics.Context cacheUse = CacheStatistics.Context.NONE;
@@ -76,6 +78,11 @@ final class EngineLoop implements Runnable {
 		return new CacheStatistics(cacheUse, store.memoryStatistics(), store.diskStatistics());
 	}
 
+	/** What was drafted so far. */
+	DraftCounters drafts() {
+		return drafts;
+	}
+
 	/** Whether the loop has ended, as it was told to or because it died. */
 	boolean closed() {
 		return closed;
@@ -95,7 +102,7 @@ final class EngineLoop implements Runnable {
 	@Override
 	public void run() {
 		try (var executor = openExecutor.get()) {
-			var scheduler = new Scheduler(options, vocabulary, executor, store);
+			var scheduler = new Scheduler(options, vocabulary, executor, store, drafts);
 			opened.complete(null);
 			serve(scheduler, executor);
 		} catch (RuntimeException | Error failure) {

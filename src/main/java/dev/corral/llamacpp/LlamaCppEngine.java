@@ -45,6 +45,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final Constraints constraints;
 
+	private final NanoClock clock;
+
 	private final EngineLoop loop;
 
 	private final Thread thread;
@@ -64,6 +66,11 @@ final class LlamaCppEngine implements InferenceEngine {
 	 * @throws EngineUnavailable if there is no memory for the context
 	 */
 	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings, StateStore store) {
+		this(source, model, settings, store, NanoClock.SYSTEM);
+	}
+
+	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings, StateStore store, NanoClock clock) {
+		this.clock = clock;
 		this.model = model;
 		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
 				model.trainedContextTokens(), model.parameters());
@@ -77,9 +84,9 @@ final class LlamaCppEngine implements InferenceEngine {
 				settings.effectiveThreads());
 		var scheduling = new SchedulerOptions(source.sequences(), context.batchTokens(),
 				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
-				settings.queueTimeout());
-		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, NanoClock.SYSTEM),
-				new Meaning(model.vocabulary()), scheduling, store, NanoClock.SYSTEM);
+				settings.queueTimeout(), settings.speculation());
+		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, clock),
+				new Meaning(model.vocabulary()), scheduling, store, clock);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
 	}
@@ -116,6 +123,11 @@ final class LlamaCppEngine implements InferenceEngine {
 		return loop.load();
 	}
 
+	/** What was drafted so far. Any thread. */
+	DraftCounters drafts() {
+		return loop.drafts();
+	}
+
 	@Override
 	public CacheStatistics cache() {
 		return loop.cache();
@@ -147,7 +159,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		var sampler = new Sampler(request, seed != null ? seed : ThreadLocalRandom.current().nextLong(),
 				samplerVocabulary, constraint);
 		var sequence = new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
-				NanoClock.SYSTEM.nanos());
+				clock.nanos());
 		stream.accept(new GenerationEvent.Admitted());
 		if (!loop.offer(new EngineCommand.Submit(sequence))) {
 			sequence.fail(new InferenceFailure.EngineClosed());

@@ -214,7 +214,7 @@ final class NativeStepExecutor implements StepExecutor {
 		return rows;
 	}
 
-	/** Samples until a token is not the draft's. Any thread. */
+	/** Samples until a token is not the draft's, or the next one is not to be sampled. Any thread. */
 	private ChunkResult sample(Piece piece, List<Logits> rows, SamplingPool.Workspace workspace) {
 		try {
 			var sampler = piece.chunk().sequence().sampler();
@@ -225,7 +225,7 @@ final class NativeStepExecutor implements StepExecutor {
 				var token = sampler.sample(workspace.logits(), workspace.candidates(), position);
 				tokens.add(token);
 				if (position - piece.chunk().to() == piece.sampled() - 1 || piece.chunk().token(position) != token.id()
-						|| endOfGeneration.test(token.id())) {
+						|| endOfGeneration.test(token.id()) || goesOnWithoutSampling(sampler)) {
 					break;
 				}
 				position++;
@@ -234,6 +234,11 @@ final class NativeStepExecutor implements StepExecutor {
 		} catch (IllegalStateException unusable) {
 			return new ChunkResult.Failed(String.valueOf(unusable.getMessage()));
 		}
+	}
+
+	/** Whether the constraint decides what comes next, which takes no sample where there are no drafts. */
+	private static boolean goesOnWithoutSampling(Sampler sampler) {
+		return sampler.mustEnd() || sampler.forced().length > 0;
 	}
 
 	private void dropRejected(Piece piece, ChunkResult result) {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 import dev.corral.llamacpp.internal.NativeBytes;
 
 /**
@@ -19,6 +20,7 @@ import dev.corral.llamacpp.internal.NativeBytes;
  * <ol>
  * <li>The step has a budget of tokens.
  * <li>Sequences that decode come first. They need a token each, or a few, and always get one.
+ * <li>What is likely to follow is drafted for them where that pays, within the budget ({@link Speculation}).
  * <li>While any sequence decodes, prefill gets no more than fits into the latency target besides, as {@link StepCost} knows it: the
  * streams then go on smoothly while a long prompt is read. Otherwise it gets the whole budget.
  * <li>The prompt of which least is left goes first, so that a short one need not wait for a long one; but in one of
@@ -49,6 +51,8 @@ final class Scheduler {
 
 	private final CacheUse cacheUse = new CacheUse();
 
+	private final @Nullable Speculation speculation;
+
 	private long submitted;
 
 	private long steps;
@@ -60,14 +64,19 @@ final class Scheduler {
 	 * @param vocabulary what a sampled token means
 	 * @param cache what the slots hold
 	 * @param store where it goes when they need the room
+	 * @param drafts told of every drafted token
 	 */
-	Scheduler(SchedulerOptions options, Tokens vocabulary, KvCache cache, StateStore store) {
+	Scheduler(SchedulerOptions options, Tokens vocabulary, KvCache cache, StateStore store,
+			DraftCounters drafts) {
 		this.options = options;
 		this.vocabulary = vocabulary;
 		this.cache = cache;
 		this.store = store;
 		slots = new Slots(options.slots());
 		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache.separate());
+		speculation = options.speculation() == Speculating.AUTO
+				? new Speculation(options, cache.separate(), drafts)
+				: null;
 	}
 
 	void submit(Sequence sequence) {
@@ -239,20 +248,33 @@ final class Scheduler {
 		var running = slots.running();
 		var chunks = new ArrayList<StepPlan.Chunk>(running.size());
 		int left = options.stepTokens() - running.size();
-		boolean decoding = false;
 		for (var sequence : running) {
 			if (sequence.decoding()) {
 				int count = Math.min(sequence.behind(), left + 1);
 				left -= count - 1;
 				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), count, List.of(), true));
-				decoding = true;
 			}
 		}
+		boolean decoding = !chunks.isEmpty();
 		left += running.size() - chunks.size();
+		left -= draft(chunks, left);
 		planPrefill(running, decoding
 				? Math.min(left, cost.prefillTokensWithin(options.interTokenLatencyTarget().toNanos()))
 				: left, chunks);
 		return new StepPlan(chunks, slots.leastRecentlyUsed() != null);
+	}
+
+	/** Adds drafts to chunks that decode, and returns of how many tokens. */
+	private int draft(List<StepPlan.Chunk> chunks, int budget) {
+		if (speculation == null || chunks.isEmpty()) {
+			return 0;
+		}
+		// Nobody is to leave a full cache for tokens that may not come.
+		int room = options.cacheTokens() - slots.tokens();
+		var extended = speculation.extend(chunks, Math.min(budget, room));
+		chunks.clear();
+		chunks.addAll(extended);
+		return extended.stream().mapToInt(chunk -> chunk.draft().size()).sum();
 	}
 
 	private void planPrefill(List<Sequence> running, int budget, List<StepPlan.Chunk> chunks) {
@@ -279,6 +301,9 @@ final class Scheduler {
 		steps++;
 		for (var call : outcome.calls()) {
 			cost.observe(call.decodeTokens(), call.prefillTokens(), call.nanos());
+		}
+		if (speculation != null) {
+			speculation.observe(plan, outcome.calls());
 		}
 		for (int i = 0; i < outcome.results().size(); i++) {
 			apply(plan.chunks().get(i), outcome.results().get(i), endedNanos);
@@ -308,6 +333,9 @@ final class Scheduler {
 	private void accept(Sequence sequence, StepPlan.Chunk chunk, List<SampledToken> tokens, long nanos) {
 		boolean promptDone = sequence.state() == SequenceState.PREFILL;
 		sequence.computedTo(chunk.to() + tokens.size() - 1);
+		if (speculation != null) {
+			speculation.observe(chunk, tokens);
+		}
 		for (var token : tokens) {
 			if (!sequence.state().terminal()) {
 				sequence.accept(token, vocabulary.isEndOfGeneration(token.id()), vocabulary.piece(token.id()), nanos);

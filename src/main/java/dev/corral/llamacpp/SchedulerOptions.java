@@ -2,6 +2,8 @@ package dev.corral.llamacpp;
 
 import java.time.Duration;
 
+import dev.corral.llamacpp.EngineSettings.Speculating;
+
 /**
  * The bounds of a scheduler.
  *
@@ -10,9 +12,10 @@ import java.time.Duration;
  * @param cacheTokens cells of the key-value cache that all sequences share; {@link Integer#MAX_VALUE} if each has enough of its own
  * @param interTokenLatencyTarget how long a step may take while sequences decode
  * @param queueTimeout how long a request may wait for its first slot; zero lets it wait for ever
+ * @param speculation whether sequences that decode may be drafted
  */
 record SchedulerOptions(int slots, int stepTokens, int cacheTokens, Duration interTokenLatencyTarget,
-		Duration queueTimeout) {
+		Duration queueTimeout, Speculating speculation) {
 
 	SchedulerOptions {
 		if (stepTokens < slots) {

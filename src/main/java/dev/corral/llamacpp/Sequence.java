@@ -69,6 +69,8 @@ final class Sequence {
 
 	private int slot = NO_SLOT;
 
+	private @Nullable PromptLookup lookup;
+
 	private SequenceState state = SequenceState.QUEUED;
 
 	private long startedNanos;
@@ -145,6 +147,19 @@ final class Sequence {
 	/** Whether its next step is short: one new token, or a few. */
 	boolean decoding() {
 		return state == SequenceState.DECODE && behind() <= MOST_TO_DECODE;
+	}
+
+	/** How many more tokens its reply may have. */
+	int tokensLeft() {
+		return maxTokens - length;
+	}
+
+	/** Its drafts; made when they are first wanted. */
+	PromptLookup lookup() {
+		if (lookup == null) {
+			lookup = new PromptLookup();
+		}
+		return lookup;
 	}
 
 	/** What it took along when it was swapped out. */

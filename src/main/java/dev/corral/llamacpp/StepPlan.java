@@ -40,6 +40,10 @@ record StepPlan(List<Chunk> chunks, boolean roomCanBeMade) {
 			return position < to() ? sequence.token(position) : draft.get(position - to());
 		}
 
+		Chunk withDraft(List<Integer> draft) {
+			return new Chunk(sequence, slot, from, count, draft, decodes);
+		}
+
 		/** Whether the sequence is caught up after this chunk, so that its next token is sampled. */
 		boolean completes() {
 			return to() == sequence.length();

@@ -18,6 +18,7 @@ import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -94,7 +95,8 @@ class EngineLoopTests {
 	}
 
 	private EngineLoop start(Supplier<StepExecutor> open) {
-		var options = new SchedulerOptions(2, 16, Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ZERO);
+		var options = new SchedulerOptions(2, 16, Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ZERO,
+				Speculating.AUTO);
 		var loop = new EngineLoop(open, executor, options, StateStore.NONE, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().start(loop);
 		return loop;

@@ -62,7 +62,8 @@ class EngineSoakNativeTests {
 		var round = time.dividedBy(2).compareTo(LONGEST_ROUND) < 0 ? time.dividedBy(2) : LONGEST_ROUND;
 		long rounds = time.dividedBy(round);
 		var settings = new EngineSettings(1, 128, Duration.ofMillis(100), QUEUE_LIMIT, Duration.ZERO,
-				PrefixSharing.TENANT);
+				PrefixSharing.TENANT,
+				EngineSettings.Speculating.AUTO);
 		try (var tiers = context == Context.TIERED ? new Tiers(folder, 8 * MEBIBYTE, 16 * MEBIBYTE) : null;
 				var engine = tiers == null
 						? runtime.cria(context.source(), settings, StateStore.NONE)

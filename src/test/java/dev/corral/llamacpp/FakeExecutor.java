@@ -13,12 +13,17 @@ import dev.corral.llamacpp.internal.NativeBytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * A model whose next token depends on all tokens before it, and a key-value cache that checks the engine's book-keeping: what a slot
+ * A model whose next token depends on all tokens before it, or that repeats itself where the prompt says so, and a key-value cache that checks the engine's book-keeping: what a slot
  * holds must be what the sequence in it begins with, and every chunk must go on exactly where its slot ends.
  */
 class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	static final int END = 1_000;
+
+	/** A prompt that begins with this is mostly repeated: its reply copies what is {@value #PERIOD} tokens before. */
+	static final int REPEAT = 5_000;
+
+	static final int PERIOD = 12;
 
 	final List<StepPlan> steps = new ArrayList<>();
 
@@ -30,6 +35,8 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	private final int cacheTokens;
 
 	private final long decodeNanos;
+
+	private final long decodeNanosPerToken;
 
 	private final long prefillNanosPerToken;
 
@@ -43,6 +50,12 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	 * @param prefillNanosPerToken how much longer for each token of a prompt
 	 */
 	FakeExecutor(int cacheTokens, long decodeNanos, long prefillNanosPerToken) {
+		this(cacheTokens, decodeNanos, 0, prefillNanosPerToken);
+	}
+
+	/** @param decodeNanosPerToken how much longer for each token that decodes */
+	FakeExecutor(int cacheTokens, long decodeNanos, long decodeNanosPerToken, long prefillNanosPerToken) {
+		this.decodeNanosPerToken = decodeNanosPerToken;
 		this.cacheTokens = cacheTokens;
 		this.decodeNanos = decodeNanos;
 		this.prefillNanosPerToken = prefillNanosPerToken;
@@ -50,7 +63,9 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	/** What follows these tokens. */
 	static int next(List<Integer> tokens) {
-		return 1 + Math.floorMod(tokens.hashCode(), END - 1);
+		int other = 1 + Math.floorMod(tokens.hashCode(), END - 1);
+		boolean repeats = tokens.getFirst() == REPEAT && tokens.size() > PERIOD && other % 20 != 0;
+		return repeats ? tokens.get(tokens.size() - PERIOD) : other;
 	}
 
 	/** The reply to a prompt. */
@@ -73,7 +88,7 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 		int decode = size(plan, true);
 		int prefill = size(plan, false);
 		var results = plan.chunks().stream().map(this::compute).toList();
-		long nanos = (decode > 0 ? decodeNanos : 0) + prefill * prefillNanosPerToken;
+		long nanos = (decode > 0 ? decodeNanos : 0) + decode * decodeNanosPerToken + prefill * prefillNanosPerToken;
 		return new StepOutcome(results, List.of(new StepOutcome.Call(decode, prefill, nanos)));
 	}
 

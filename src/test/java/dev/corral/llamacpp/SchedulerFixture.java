@@ -8,6 +8,7 @@ import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 
 /** A scheduler on a fake context, with everything that its sequences say. */
 final class SchedulerFixture {
@@ -23,15 +24,24 @@ final class SchedulerFixture {
 
 	long nanos;
 
+	final DraftCounters drafts = new DraftCounters();
+
 	SchedulerFixture(int slots, int stepTokens) {
 		this(slots, stepTokens, Integer.MAX_VALUE, StateStore.NONE);
 	}
 
 	SchedulerFixture(int slots, int stepTokens, int cacheTokens, StateStore store) {
-		executor = new FakeExecutor(cacheTokens, 5_000_000, 1_000_000);
+		this(slots, stepTokens, cacheTokens, store, new FakeExecutor(cacheTokens, 5_000_000, 1_000_000),
+				Speculating.AUTO);
+	}
+
+	SchedulerFixture(int slots, int stepTokens, int cacheTokens, StateStore store, FakeExecutor executor,
+			Speculating speculation) {
+		this.executor = executor;
 		scheduler = new Scheduler(
-				new SchedulerOptions(slots, stepTokens, cacheTokens, Duration.ofMillis(100), Duration.ofSeconds(1)),
-				executor, executor, store);
+				new SchedulerOptions(slots, stepTokens, cacheTokens, Duration.ofMillis(100), Duration.ofSeconds(1),
+						speculation),
+				executor, executor, store, drafts);
 	}
 
 	/** Submits a prompt and records what becomes of it. */

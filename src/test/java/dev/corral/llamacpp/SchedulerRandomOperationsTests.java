@@ -12,6 +12,7 @@ import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,10 +22,12 @@ class SchedulerRandomOperationsTests {
 	private static final int STEP_TOKENS = 48;
 
 	@ParameterizedTest
-	@CsvSource({"1, 2147483647, 1", "3, 2147483647, 2", "8, 2147483647, 3", "4, 1100, 4", "8, 1500, 5", "16, 2500, 6"})
-	void keepsItsPromises(int slots, int cacheTokens, long seed) {
+	@CsvSource({"1, 2147483647, 1, AUTO", "3, 2147483647, 2, AUTO", "8, 2147483647, 3, AUTO", "8, 2147483647, 3, OFF",
+			"4, 1100, 4, AUTO", "8, 1500, 5, AUTO", "8, 1500, 5, OFF", "16, 2500, 6, AUTO"})
+	void keepsItsPromises(int slots, int cacheTokens, long seed, Speculating speculation) {
 		var random = new SplittableRandom(seed);
-		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, StateStore.NONE);
+		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, StateStore.NONE,
+				new FakeExecutor(cacheTokens, 5_000_000, 10_000, 1_000_000), speculation);
 		var all = new ArrayList<SchedulerFixture.Submitted>();
 		for (int operation = 0; operation < 6_000; operation++) {
 			switch (random.nextInt(10)) {
@@ -47,6 +50,12 @@ class SchedulerRandomOperationsTests {
 		assertThat(engine.longestStep).isLessThanOrEqualTo(STEP_TOKENS);
 		assertThat(all).hasSizeGreaterThan(400).allSatisfy(one -> check(one, seed));
 		assertThat(all.stream().filter(one -> one.state() == SequenceState.FINISHED).count()).isGreaterThan(100);
+		if (speculation == Speculating.OFF) {
+			assertThat(engine.drafts.drafted()).isZero();
+		} else {
+			assertThat(engine.drafts.accepted()).isGreaterThan(100);
+			assertThat(engine.drafts.drafted()).isGreaterThan(engine.drafts.accepted());
+		}
 	}
 
 	/** Every request ends exactly once, with all of its reply or a proper reason. */
@@ -77,6 +86,9 @@ class SchedulerRandomOperationsTests {
 	private static GenerationRequest request(SplittableRandom random) {
 		int system = random.nextInt(4);
 		var prompt = new ArrayList<>(IntStream.range(0, system * 40).mapToObj(i -> 1 + i % 7 + 10 * system).toList());
+		if (random.nextBoolean()) {
+			prompt.addFirst(FakeExecutor.REPEAT);
+		}
 		random.ints(random.nextInt(1, 60), 100, 110).forEach(prompt::add);
 		return new GenerationRequest(prompt, random.nextInt(1, 40), SamplingParameters.GREEDY, List.of())
 				.withPriority(random.nextInt(4) == 0 ? random.nextInt(-2, 3) : 0)

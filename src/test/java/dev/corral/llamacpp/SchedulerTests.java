@@ -14,6 +14,7 @@ import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -136,8 +137,9 @@ class SchedulerTests {
 	}
 
 	private Scheduler scheduler(int slots, int stepTokens) {
-		var options = new SchedulerOptions(slots, stepTokens, Integer.MAX_VALUE, LATENCY_TARGET, Duration.ZERO);
-		return new Scheduler(options, executor, executor, StateStore.NONE);
+		var options = new SchedulerOptions(slots, stepTokens, Integer.MAX_VALUE, LATENCY_TARGET, Duration.ZERO,
+				Speculating.AUTO);
+		return new Scheduler(options, executor, executor, StateStore.NONE, new DraftCounters());
 	}
 
 	private Sequence sequence(int promptTokens, int maxTokens) {
