@@ -11,7 +11,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.ModelSource;
 import dev.corral.inference.OutputConstraint.Regex;
+import dev.corral.inference.RepetitionPenalties;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
 import dev.corral.llamacpp.EngineSettings.Speculating;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,13 +27,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Tag("native")
 class SpeculationNativeTests {
 
+	private static final SamplingParameters PENALIZED = SamplingParameters.DEFAULTS.withSeed(3)
+			.withTemperature(0.2f)
+			.withTruncation(new Truncation(0, 100, 1, 0.95f, 0.02f))
+			.withPenalties(new RepetitionPenalties(1.05f, 64, 0.1f, 0.1f))
+			.withTokens(TokenRules.NONE.withMinTokens(5));
+
 	@ParameterizedTest
 	@CsvSource({"BUNDLED, 1", "BUNDLED, 4", "PACK, 1", "PACK, 4"})
 	void repliesAreTheSameTokenForToken(NativeRuntime runtime, int sequences) {
 		try (var without = engine(runtime, sequences, Speculating.OFF);
 				var with = engine(runtime, sequences, Speculating.AUTO)) {
 			for (var sampling : List.of(SamplingParameters.GREEDY,
-					SamplingParameters.DEFAULTS.withTemperature(0.2f).withSeed(7))) {
+					SamplingParameters.DEFAULTS.withTemperature(0.2f).withSeed(7), PENALIZED)) {
 				var requests = BatchRoundingNativeTests.QUESTIONS.stream()
 						.map(question -> askedAgain(without, question, sampling))
 						.toList();
