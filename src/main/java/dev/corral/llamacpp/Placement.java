@@ -16,7 +16,7 @@ import dev.corral.llamacpp.TokenRadixTree.Match;
  * <li>Sequences are placed by rank: the highest priority first, then the oldest.
  * <li>One whose prompt begins like another's that is being prefilled right now waits for it, and the next may go ahead: what
  * they share is computed once.
- * <li>Without a free slot, a running sequence of lower priority is swapped out.
+ * <li>Without a free slot, a running sequence of lower priority is swapped out if it was there for a step.
  * <li>The longest prefix is taken, from the slots or from the store. A slot that holds little else is used as it is; otherwise the
  * prefix is copied, so that both rows stay cached.
  * <li>The slot it goes to is an empty one, or the one that was not used for longest, whose content goes to the store.
@@ -116,9 +116,12 @@ final class Placement {
 
 	private @Nullable Move preemptFor(Sequence candidate) {
 		var running = slots.running();
-		return !running.isEmpty() && running.getLast().priority() < candidate.priority()
-				? new Move.SwapOut(running.getLast())
-				: null;
+		if (running.isEmpty() || running.getLast().priority() >= candidate.priority()) {
+			return null;
+		}
+		// What it takes along may be the prefix that the candidate was going to use. The candidate then may have to wait for
+		// another's, and this one comes back into the free slot: without a step between, that would go on for ever.
+		return slots.of(running.getLast()).fresh() ? null : new Move.SwapOut(running.getLast());
 	}
 
 	private boolean fits(Sequence candidate) {

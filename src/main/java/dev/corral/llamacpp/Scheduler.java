@@ -299,6 +299,7 @@ final class Scheduler {
 	 */
 	void apply(StepPlan plan, StepOutcome outcome, long endedNanos) {
 		steps++;
+		slots.stepped();
 		for (var call : outcome.calls()) {
 			cost.observe(call.decodeTokens(), call.prefillTokens(), call.nanos());
 		}

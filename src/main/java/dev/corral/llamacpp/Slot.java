@@ -22,6 +22,8 @@ final class Slot {
 
 	private long lastUse;
 
+	private boolean fresh;
+
 	Slot(int index) {
 		this.index = index;
 	}
@@ -75,6 +77,17 @@ final class Slot {
 		this.tenant = sequence.tenant();
 		retained = new int[0];
 		lastUse = use;
+		fresh = true;
+	}
+
+	/** Whether its sequence came here after the last step. */
+	boolean fresh() {
+		return fresh;
+	}
+
+	/** A step was computed. */
+	void stepped() {
+		fresh = false;
 	}
 
 	void retain(int[] tokens, long use) {

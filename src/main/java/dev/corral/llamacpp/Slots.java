@@ -143,6 +143,11 @@ final class Slots {
 		index(slot, sequence.tokens(), sequence.computed());
 	}
 
+	/** A step was computed. */
+	void stepped() {
+		slots.forEach(Slot::stepped);
+	}
+
 	/** A sequence has ended, its computed tokens stay. */
 	void retain(Slot slot, Sequence sequence) {
 		unindex(slot);

@@ -18,6 +18,7 @@ import dev.corral.llamacpp.SoakWitness.Outcome;
 import dev.corral.llamacpp.internal.ProcessMemory;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 /**
  * The engine under random load of every kind keeps its promises and its size. {@code corral.soak.duration} is for all cases together: a
@@ -56,9 +57,13 @@ class EngineSoakNativeTests {
 	@ParameterizedTest
 	@CsvSource({"BUNDLED, ROOMY", "BUNDLED, OVERCOMMITTED", "BUNDLED, TIERED", "PACK, ROOMY", "PACK, OVERCOMMITTED",
 			"PACK, TIERED"})
-	void keepsItsPromisesAndItsSizeUnderAnyLoad(NativeRuntime runtime, Context context, @TempDir Path folder)
-			throws Throwable {
+	void keepsItsPromisesAndItsSizeUnderAnyLoad(NativeRuntime runtime, Context context, @TempDir Path folder) {
 		var time = DURATION.dividedBy(CASES);
+		// An engine that hangs cannot be closed either.
+		assertTimeoutPreemptively(time.multipliedBy(2).plusMinutes(5), () -> soak(runtime, context, folder, time));
+	}
+
+	private static void soak(NativeRuntime runtime, Context context, Path folder, Duration time) throws Throwable {
 		var round = time.dividedBy(2).compareTo(LONGEST_ROUND) < 0 ? time.dividedBy(2) : LONGEST_ROUND;
 		long rounds = time.dividedBy(round);
 		var settings = new EngineSettings(1, 128, Duration.ofMillis(100), QUEUE_LIMIT, Duration.ZERO,

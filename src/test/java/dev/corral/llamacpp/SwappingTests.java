@@ -81,6 +81,34 @@ class SwappingTests {
 		assertThat(engine.executor.heldTokens()).isLessThanOrEqualTo(200);
 	}
 
+	/** The one it pushes out has more of its prefix than the one that is computing it, so that it waits for that one afterwards. */
+	@Test
+	void takesNoPlaceFromTheSameSequenceAgainAndAgain() {
+		var engine = new SchedulerFixture(2, 16);
+		var prefix = request(1, 300, 5, 0).promptTokens();
+		var low = engine
+				.submit(new GenerationRequest(prefix.subList(0, 100), 50, SamplingParameters.GREEDY, List.of()));
+		IntStream.range(0, 8).forEach(i -> engine.step());
+		engine.submit(request(2, 1, 1, 3));
+		var middle = engine.submit(
+				new GenerationRequest(prefix, 5, SamplingParameters.GREEDY, List.of()).withPriority(1));
+		engine.step();
+		engine.step();
+		assertThat(List.of(low.state(), middle.state())).containsExactly(SequenceState.DECODE, SequenceState.PREFILL);
+
+		var high = engine.submit(new GenerationRequest(prefix.subList(0, 200), 5, SamplingParameters.GREEDY, List.of())
+				.withPriority(2));
+		int moves = 0;
+		for (var move = engine.scheduler.nextMove(); move != null; move = engine.scheduler.nextMove()) {
+			engine.scheduler.apply(move, engine.nanos);
+			assertThat(++moves).isLessThan(10);
+		}
+		engine.runToIdle();
+
+		assertThat(List.of(low, middle, high)).allSatisfy(
+				sequence -> assertThat(sequence.tokens()).isEqualTo(sequence.expected()));
+	}
+
 	@Test
 	void cancelsASequenceThatIsSwappedOut() {
 		var engine = new SchedulerFixture(1, 64);
