@@ -29,6 +29,9 @@ final class EngineLoop implements Runnable {
 	/** How often it looks after the store while it is idle. */
 	private static final Duration SETTLE = Duration.ofSeconds(1);
 
+	/** A step comes at the latest after so many moves: whatever placing may find to do, running replies go on. */
+	private static final int MOST_MOVES = 1024;
+
 	private final BlockingQueue<EngineCommand> commands = new LinkedBlockingQueue<>();
 
 	private final CompletableFuture<Void> opened = new CompletableFuture<>();
@@ -180,17 +183,17 @@ final class EngineLoop implements Runnable {
 	/** Returns whether there was anything to do. */
 	private boolean step(Scheduler scheduler, StepExecutor executor) {
 		scheduler.expire(clock.nanos());
-		boolean moved = false;
-		for (var move = scheduler.nextMove(); move != null; move = scheduler.nextMove()) {
+		int moves = 0;
+		for (var move = scheduler.nextMove(); move != null && moves < MOST_MOVES; move = scheduler.nextMove()) {
 			scheduler.apply(move, clock.nanos());
-			moved = true;
+			moves++;
 		}
 		publishLoad(scheduler);
 		var plan = scheduler.plan();
 		if (!plan.isEmpty()) {
 			scheduler.apply(plan, executor.execute(plan), clock.nanos());
 		}
-		return moved || !plan.isEmpty();
+		return moves > 0 || !plan.isEmpty();
 	}
 
 	private void refuseWhatIsLeft() {
