@@ -11,10 +11,6 @@ sealed interface Move {
 	record Evict(Slot slot, boolean keep) implements Move {
 	}
 
-	/** What an ended sequence left behind is copied out of the context before part of it is overwritten. */
-	record Save(Slot slot) implements Move {
-	}
-
 	/** A running sequence makes room and waits to go on. */
 	record SwapOut(Sequence sequence) implements Move {
 	}
@@ -53,8 +49,12 @@ sealed interface Move {
 
 		}
 
-		/** The slot holds them. */
-		record InPlace(int tokens) implements Source {
+		/**
+		 * The slot holds them.
+		 *
+		 * @param keep whether what it holds beyond them is worth a place outside the context
+		 */
+		record InPlace(int tokens, boolean keep) implements Source {
 		}
 
 		/** Another slot holds them. */

@@ -182,10 +182,8 @@ final class Placement {
 	}
 
 	private Move takeOver(Sequence candidate, Slot holder, int cached) {
-		if (holder.tokens() - cached >= WORTH_COPYING && worthKeeping(holder)) {
-			return new Move.Save(holder);
-		}
-		return new Move.Place(candidate, holder, new Move.Source.InPlace(cached));
+		boolean keep = holder.tokens() - cached >= WORTH_COPYING && worthKeeping(holder);
+		return new Move.Place(candidate, holder, new Move.Source.InPlace(cached, keep));
 	}
 
 	/** Places a sequence in a free slot, once that is empty. */

@@ -163,7 +163,6 @@ final class Scheduler {
 				}
 				empty(slot);
 			}
-			case Move.Save(Slot slot) -> keep(slot);
 			case Move.SwapOut(Sequence sequence) -> {
 				var slot = slots.of(sequence);
 				sequence.swapOut(sequence.computed() == 0 ? null : cache.save(slot.index()));
@@ -177,7 +176,7 @@ final class Scheduler {
 				if (!(source instanceof Move.Source.Stored) && sequence.state() == SequenceState.QUEUED) {
 					store.missed();
 				}
-				int cached = fill(slot.index(), sequence, source);
+				int cached = fill(slot, sequence, source);
 				cacheUse.placed(sequence, cached);
 				slots.occupy(slot, sequence, cached);
 				sequence.start(slot.index(), cached, nanos);
@@ -210,28 +209,31 @@ final class Scheduler {
 	}
 
 	/** Returns how many tokens the slot then holds; all of them are the sequence's. */
-	private int fill(int slot, Sequence sequence, Move.Source source) {
+	private int fill(Slot slot, Sequence sequence, Move.Source source) {
 		return switch (source) {
 			case Move.Source.Nowhere() -> {
-				cache.truncate(slot, 0);
+				cache.truncate(slot.index(), 0);
 				yield 0;
 			}
-			case Move.Source.InPlace(int tokens) -> {
-				cache.truncate(slot, tokens);
+			case Move.Source.InPlace(int tokens, boolean keep) -> {
+				if (keep) {
+					keep(slot);
+				}
+				cache.truncate(slot.index(), tokens);
 				yield tokens;
 			}
 			case Move.Source.Copy(Slot from, int tokens) -> {
-				cache.copy(from.index(), slot, tokens);
+				cache.copy(from.index(), slot.index(), tokens);
 				yield tokens;
 			}
 			case Move.Source.Stored(StateStore.Found found, int tokens) -> {
 				try (found) {
-					yield restore(slot, found.state(), tokens);
+					yield restore(slot.index(), found.state(), tokens);
 				}
 			}
 			case Move.Source.Swapped(int tokens) -> {
 				var state = sequence.swapped();
-				yield state == null ? 0 : restore(slot, state, tokens);
+				yield state == null ? 0 : restore(slot.index(), state, tokens);
 			}
 		};
 	}

@@ -32,9 +32,7 @@ class RegexTests {
 
 	@Test
 	void agreesWithTheJdkOnRandomPatterns() {
-		long seed = System.nanoTime();
-		System.out.println("RegexTests seed " + seed);
-		var random = new SplittableRandom(seed);
+		var random = new SplittableRandom(20261123);
 		int judged = 0;
 		for (int i = 0; i < PATTERNS; i++) {
 			var pattern = pattern(random, 3);

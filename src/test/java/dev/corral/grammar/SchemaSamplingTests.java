@@ -30,9 +30,7 @@ class SchemaSamplingTests {
 
 	@Test
 	void everyReplyIsValid() {
-		long seed = System.nanoTime();
-		System.out.println("SchemaSamplingTests seed " + seed);
-		var random = new SplittableRandom(seed);
+		var random = new SplittableRandom(20261123);
 		for (int i = 0; i < SCHEMAS; i++) {
 			check(RandomSchema.draw(random).toString(), random);
 		}

@@ -1,11 +1,13 @@
 package dev.corral.llamacpp;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.GenerationRequest;
@@ -135,6 +137,22 @@ class PrefixSharingTests {
 		engine.runToIdle();
 		assertThat(sequences).filteredOn(submitted -> submitted.state() == SequenceState.FINISHED).hasSize(3)
 				.allSatisfy(submitted -> assertThat(submitted.tokens()).isEqualTo(submitted.expected()));
+	}
+
+	/** As when a state is larger than all the memory there is for states. */
+	@Test
+	@Timeout(10)
+	void goesOnWhenTheStoreCannotKeepWhatItIsGiven() {
+		var store = new TieredStates(new KvTiers(1, null, InstantSource.system()), true, false);
+		var small = new SchedulerFixture(1, 64, Integer.MAX_VALUE, store);
+		small.submit(prompt(0), 100);
+		small.runToIdle();
+
+		var again = small.submit(prompt(1), 5);
+		small.runToIdle();
+
+		assertThat(again.tokens()).isEqualTo(again.expected());
+		assertThat(again.cachedTokens()).isEqualTo(200);
 	}
 
 	@Test
