@@ -21,10 +21,11 @@ import dev.corral.template.Message;
  * @param tenant as in {@link GenerationRequest#tenant}
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
  * @param constraint as in {@link GenerationRequest#constraint}
+ * @param tools what the reply may call
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
-		String tenant, String cacheSalt, @Nullable OutputConstraint constraint) {
+		String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
@@ -34,7 +35,7 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 	/** A request of normal priority, free and without log-probabilities. */
 	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 			SamplingParameters sampling, List<String> stopSequences) {
-		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "", null);
+		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "", null, ToolUse.NONE);
 	}
 
 }

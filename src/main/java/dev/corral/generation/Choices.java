@@ -32,7 +32,7 @@ final class Choices {
 			var choices = new Choices(count);
 			// Prefetch 1: what the reader has not taken stays in the engine's bridges, which merge it.
 			return Flux.range(0, count).flatMap(choice -> choices.held(reply.apply(choice))
-					.map(event -> new ChoiceEvent(choice, event)), count, 1);
+					.map(event -> new ChoiceEvent(choice, new ReplyEvent.Generated(event))), count, 1);
 		});
 	}
 

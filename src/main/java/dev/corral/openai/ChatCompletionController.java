@@ -7,6 +7,11 @@ import org.springframework.web.server.ServerWebExchange;
 
 import dev.corral.generation.ChatGeneration;
 import dev.corral.generation.ChoiceEvent;
+import dev.corral.web.ApiSettings;
+import dev.corral.web.EventStream;
+import dev.corral.web.JsonResponse;
+import dev.corral.web.RequestBody;
+import dev.corral.web.RequestIdFilter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -20,10 +25,10 @@ class ChatCompletionController {
 
 	private final ChatGeneration generation;
 
-	private final OpenAiSettings settings;
+	private final ApiSettings settings;
 
 	ChatCompletionController(RequestBody body, ChatCompletionParser parser, ChatGeneration generation,
-			OpenAiSettings settings) {
+			ApiSettings settings) {
 		this.body = body;
 		this.parser = parser;
 		this.generation = generation;

@@ -1,14 +1,17 @@
 package dev.corral.openai;
 
-import java.util.List;
-
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebInputException;
 
 import dev.corral.generation.ChatRequest;
+import dev.corral.generation.ToolUse;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
+import dev.corral.web.ApiSettings;
+import dev.corral.web.JsonFields;
+import dev.corral.web.SamplingParser;
+import dev.corral.web.StopSequencesParser;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,16 +22,11 @@ import tools.jackson.databind.JsonNode;
 @Component
 class ChatCompletionParser {
 
-	/** OpenAI allows 4; no model here is bound by that, and some clients send more. */
-	static final int MAX_STOP_SEQUENCES = 16;
-
-	static final int MAX_STOP_CHARACTERS = 256;
-
 	static final int MAX_SALT_CHARACTERS = 128;
 
 	private final MessageParser messages;
 
-	ChatCompletionParser(OpenAiSettings settings) {
+	ChatCompletionParser(ApiSettings settings) {
 		this.messages = new MessageParser(settings.maxMessages());
 	}
 
@@ -45,8 +43,9 @@ class ChatCompletionParser {
 		var streamOptions = fields.object("stream_options");
 		var reply = ReplyOptions.parse(fields);
 		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
-				SamplingParser.parse(fields), stopSequences(fields), reply.engineLogprobs(), priority(fields),
-				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields));
+				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
+				priority(fields),
+				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields), ToolUse.NONE);
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply);
 	}
@@ -91,26 +90,6 @@ class ChatCompletionParser {
 					"must have 1 to %d characters, but has %d".formatted(MAX_SALT_CHARACTERS, salt.length()));
 		}
 		return salt == null ? "" : salt;
-	}
-
-	private static List<String> stopSequences(JsonFields fields) {
-		if (!fields.has("stop")) {
-			return List.of();
-		}
-		var sequences = fields.isString("stop")
-				? List.of(fields.requiredString("stop"))
-				: fields.requiredArray("stop").stream().map(JsonItem::string).toList();
-		if (sequences.size() > MAX_STOP_SEQUENCES) {
-			throw fields.invalid("stop", "may hold at most %d sequences, but holds %d".formatted(MAX_STOP_SEQUENCES,
-					sequences.size()));
-		}
-		for (var sequence : sequences) {
-			if (sequence.isEmpty() || sequence.length() > MAX_STOP_CHARACTERS) {
-				throw fields.invalid("stop", "must hold sequences of 1 to %d characters, but one has %d"
-						.formatted(MAX_STOP_CHARACTERS, sequence.length()));
-			}
-		}
-		return sequences;
 	}
 
 }

@@ -5,7 +5,10 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
-import dev.corral.inference.GenerationEvent;
+import dev.corral.generation.ReplyEvent;
+import dev.corral.generation.ReplyEvent.Generated;
+import dev.corral.generation.ReplyEvent.ToolCallArguments;
+import dev.corral.generation.ReplyEvent.ToolCallBegun;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -23,16 +26,16 @@ final class ChoiceReply {
 	private @Nullable Finished end;
 
 	/** @throws RuntimeException the failure, if the generation has failed: half a reply is none */
-	void add(GenerationEvent event) {
+	void add(ReplyEvent event) {
 		switch (event) {
-			case Admitted _,PromptProcessed _ -> {
+			case Generated(Admitted _),Generated(PromptProcessed _),ToolCallBegun _,ToolCallArguments _ -> {
 			}
-			case TokenDelta delta -> {
+			case Generated(TokenDelta delta) -> {
 				content.append(delta.text());
 				logprobs.addAll(delta.logprobs());
 			}
-			case Finished finished -> end = finished;
-			case Failed failed -> throw failed.failure();
+			case Generated(Finished finished) -> end = finished;
+			case Generated(Failed failed) -> throw failed.failure();
 		}
 	}
 

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.corral.generation.ChoiceEvent;
+import dev.corral.generation.ReplyEvent.Generated;
+import dev.corral.generation.ReplyEvent.ToolCallArguments;
+import dev.corral.generation.ReplyEvent.ToolCallBegun;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -12,6 +15,8 @@ import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.Usage;
 import dev.corral.openai.ChatCompletionChunk.Choice;
 import dev.corral.openai.ChatCompletionChunk.Delta;
+import dev.corral.web.ApiErrors;
+import dev.corral.web.EventStream;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -45,14 +50,15 @@ final class ChunkStream {
 	private Flux<String> frames(ChoiceEvent event) {
 		int index = event.choice();
 		return switch (event.event()) {
-			case Admitted _ -> {
+			case Generated(Admitted _) -> {
 				begun = true;
 				yield Flux.just(chunk(new Choice(index, Delta.START, null, null)));
 			}
-			case PromptProcessed _ -> Flux.empty();
-			case TokenDelta delta -> Flux.just(chunk(text(index, delta)));
-			case Finished finished -> end(index, finished);
-			case Failed failed -> Flux.error(failed.failure());
+			case Generated(PromptProcessed _) -> Flux.empty();
+			case Generated(TokenDelta delta) -> Flux.just(chunk(text(index, delta)));
+			case Generated(Finished finished) -> end(index, finished);
+			case Generated(Failed failed) -> Flux.error(failed.failure());
+			case ToolCallBegun _,ToolCallArguments _ -> Flux.empty();
 		};
 	}
 
@@ -76,7 +82,9 @@ final class ChunkStream {
 	}
 
 	private Mono<String> failure(Throwable failure) {
-		return begun ? Mono.just(EventStream.data(ApiErrors.of(failure, requestId).envelope())) : Mono.error(failure);
+		return begun
+				? Mono.just(EventStream.data(OpenAiErrors.envelope(ApiErrors.of(failure, requestId))))
+				: Mono.error(failure);
 	}
 
 	private String chunk(Choice choice) {

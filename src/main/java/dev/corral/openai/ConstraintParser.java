@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
+import dev.corral.web.JsonFields;
+import dev.corral.web.JsonItem;
 
 /**
  * Reads what a reply must look like: {@code response_format} of the OpenAI API, and what other servers take beside it, which is

@@ -5,6 +5,8 @@ import java.util.stream.Collectors;
 
 import dev.corral.template.Message;
 import dev.corral.template.Role;
+import dev.corral.web.JsonFields;
+import dev.corral.web.JsonItem;
 
 /** Reads the {@code messages} of a request. Names of participants are ignored: no template here has a place for them. */
 final class MessageParser {

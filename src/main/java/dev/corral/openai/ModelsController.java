@@ -10,6 +10,7 @@ import org.springframework.web.server.ServerWebExchange;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
+import dev.corral.web.JsonResponse;
 import reactor.core.publisher.Mono;
 
 /** {@code GET /v1/models} and {@code GET /v1/models/{id}}: every configured model, whether it is ready or not. */

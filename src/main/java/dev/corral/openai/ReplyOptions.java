@@ -4,6 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
+import dev.corral.web.JsonFields;
 
 /**
  * How many replies a request asks for and what they tell about their tokens.

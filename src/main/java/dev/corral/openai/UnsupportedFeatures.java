@@ -3,6 +3,8 @@ package dev.corral.openai;
 import java.util.List;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.web.JsonFields;
+import dev.corral.web.JsonItem;
 
 /** Refuses what a client would miss in the reply if it were ignored. */
 final class UnsupportedFeatures {

@@ -1,8 +1,8 @@
 package dev.corral.template;
 
-/** Who speaks in a message. */
+/** Who speaks in a message; a tool speaks with the result of a call. */
 public enum Role {
 
-	SYSTEM, USER, ASSISTANT
+	SYSTEM, USER, ASSISTANT, TOOL
 
 }

@@ -125,7 +125,7 @@ class ChatGenerationTests {
 	@Test
 	void passesOnWhatTheRequestSaysAboutItsServing() {
 		var request = new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
-				List.of(), 5, -2, "team", "salt", new OutputConstraint.JsonObject());
+				List.of(), 5, -2, "team", "salt", new OutputConstraint.JsonObject(), ToolUse.NONE);
 
 		generation(new FakeTemplate()).generate(request).blockLast();
 

@@ -29,7 +29,8 @@ class ChoicesTests {
 		for (int choice = 0; choice < 3; choice++) {
 			int index = choice;
 			assertThat(events.stream().filter(event -> event.choice() == index).map(ChoiceEvent::event))
-					.containsExactlyElementsOf(FakeEngine.reply("a" + choice, "b" + choice).toIterable());
+					.containsExactlyElementsOf(FakeEngine.reply("a" + choice, "b" + choice)
+							.<ReplyEvent>map(ReplyEvent.Generated::new).toIterable());
 		}
 	}
 
@@ -40,7 +41,7 @@ class ChoicesTests {
 		StepVerifier.create(Choices.merge(2, choice -> choice == 0 ? FakeEngine.reply("a") : late.asFlux()))
 				.expectSubscription()
 				.then(() -> assertThat(late.tryEmitNext(new Admitted()).isSuccess()).isTrue())
-				.expectNext(new ChoiceEvent(0, new Admitted()))
+				.expectNext(new ChoiceEvent(0, new ReplyEvent.Generated(new Admitted())))
 				.thenCancel().verify();
 	}
 

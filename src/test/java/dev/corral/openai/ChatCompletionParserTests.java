@@ -28,6 +28,8 @@ import dev.corral.inference.Truncation;
 import dev.corral.inference.Xtc;
 import dev.corral.template.Message;
 import dev.corral.template.Role;
+import dev.corral.web.ApiSettings;
+import dev.corral.web.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -37,7 +39,7 @@ class ChatCompletionParserTests {
 	private static final String HI = "\"model\": \"llama\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]";
 
 	private final ChatCompletionParser parser = new ChatCompletionParser(
-			new OpenAiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
+			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
 
 	@Test
 	void fillsInTheDefaultsOfTheApi() {

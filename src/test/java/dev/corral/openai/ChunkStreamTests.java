@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 import dev.corral.generation.ChatRequest;
 import dev.corral.generation.ChoiceEvent;
+import dev.corral.generation.ReplyEvent;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -63,10 +64,10 @@ class ChunkStreamTests {
 
 	@Test
 	void tellsChoicesApartAndEndsWhenAllHaveEnded() {
-		var events = Flux.just(new ChoiceEvent(0, new GenerationEvent.Admitted()),
-				new ChoiceEvent(1, new GenerationEvent.Admitted()), new ChoiceEvent(1, FakeEngine.delta("b")),
-				new ChoiceEvent(1, FakeEngine.finished(FinishReason.STOP)), new ChoiceEvent(0, FakeEngine.delta("a")),
-				new ChoiceEvent(0, FakeEngine.finished(FinishReason.LENGTH)));
+		var events = Flux.just(choice(0, new GenerationEvent.Admitted()),
+				choice(1, new GenerationEvent.Admitted()), choice(1, FakeEngine.delta("b")),
+				choice(1, FakeEngine.finished(FinishReason.STOP)), choice(0, FakeEngine.delta("a")),
+				choice(0, FakeEngine.finished(FinishReason.LENGTH)));
 
 		var frames = frames(new ReplyOptions(2, 2, null), true, events);
 
@@ -81,9 +82,9 @@ class ChunkStreamTests {
 	@Test
 	void endsAllChoicesWithTheFailureOfOne() {
 		var failed = new Failed(new InferenceFailure.EngineClosed(), FakeEngine.USAGE);
-		var events = Flux.just(new ChoiceEvent(0, new GenerationEvent.Admitted()),
-				new ChoiceEvent(1, new GenerationEvent.Admitted()), new ChoiceEvent(1, failed),
-				new ChoiceEvent(0, FakeEngine.delta("a")));
+		var events = Flux.just(choice(0, new GenerationEvent.Admitted()),
+				choice(1, new GenerationEvent.Admitted()), choice(1, failed),
+				choice(0, FakeEngine.delta("a")));
 
 		assertThat(frames(new ReplyOptions(2, 2, null), false, events)).hasSize(3).last().asString()
 				.contains("\"code\":\"engine_closed\"");
@@ -134,8 +135,12 @@ class ChunkStreamTests {
 		return frames.stream().map(frame -> frame.replace(head, "HEAD")).toList();
 	}
 
+	private static ChoiceEvent choice(int index, GenerationEvent event) {
+		return new ChoiceEvent(index, new ReplyEvent.Generated(event));
+	}
+
 	private static Flux<ChoiceEvent> first(Flux<GenerationEvent> events) {
-		return events.map(event -> new ChoiceEvent(0, event));
+		return events.map(event -> choice(0, event));
 	}
 
 	private static ChatCompletionRequest request(boolean includeUsage) {

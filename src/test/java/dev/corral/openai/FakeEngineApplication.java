@@ -25,9 +25,10 @@ import dev.corral.template.FakeTemplate;
  * loaded and {@code slow} never ends loading. No stereotype, so that the scan of the real application passes it by.
  */
 @EnableAutoConfiguration
-@ComponentScan({"dev.corral.access", "dev.corral.openai", "dev.corral.generation", "dev.corral.routing",
+@ComponentScan({"dev.corral.access", "dev.corral.web", "dev.corral.openai", "dev.corral.generation",
+		"dev.corral.routing",
 		"dev.corral.worker"})
-@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.openai"})
+@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web"})
 class FakeEngineApplication {
 
 	static final int CONTEXT_TOKENS = 512;

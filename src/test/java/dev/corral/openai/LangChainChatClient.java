@@ -66,6 +66,7 @@ record LangChainChatClient(OpenAiChatModel whole, OpenAiStreamingChatModel strea
 			case SYSTEM -> SystemMessage.from(message.content());
 			case USER -> UserMessage.from(message.content());
 			case ASSISTANT -> AiMessage.from(message.content());
+			case TOOL -> throw new IllegalArgumentException("These conversations call no tools.");
 		};
 	}
 

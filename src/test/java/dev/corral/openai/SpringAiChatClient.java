@@ -42,6 +42,7 @@ record SpringAiChatClient(OpenAiChatModel model) implements ChatClient {
 			case SYSTEM -> new SystemMessage(message.content());
 			case USER -> new UserMessage(message.content());
 			case ASSISTANT -> new AssistantMessage(message.content());
+			case TOOL -> throw new IllegalArgumentException("These conversations call no tools.");
 		};
 	}
 

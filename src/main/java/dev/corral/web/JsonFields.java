@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,90 +17,90 @@ import tools.jackson.databind.JsonNode;
  * An absent field and an explicit {@code null} are the same. Errors name the field by its path, such as
  * {@code messages[0].role}.
  */
-final class JsonFields {
+public final class JsonFields {
 
 	private final JsonNode object;
 
 	private final String path;
 
 	/** @param path what stands before a field's name: empty, or ending with a dot */
-	JsonFields(JsonNode object, String path) {
+	public JsonFields(JsonNode object, String path) {
 		this.object = object;
 		this.path = path;
 	}
 
 	/** The fields of a request's body, which is known to be an object. */
-	static JsonFields ofBody(JsonNode body) {
+	public static JsonFields ofBody(JsonNode body) {
 		return new JsonFields(body, "");
 	}
 
-	boolean has(String name) {
+	public boolean has(String name) {
 		return object.hasNonNull(name);
 	}
 
 	@Nullable
-	String string(String name) {
+	public String string(String name) {
 		return read(name, JsonNode::isString, JsonNode::stringValue, "a string");
 	}
 
-	String requiredString(String name) {
+	public String requiredString(String name) {
 		return required(name, string(name));
 	}
 
-	boolean flag(String name) {
+	public boolean flag(String name) {
 		return Boolean.TRUE.equals(read(name, JsonNode::isBoolean, JsonNode::booleanValue, "a boolean"));
 	}
 
 	@Nullable
-	Integer integer(String name) {
+	public Integer integer(String name) {
 		return read(name, node -> node.isIntegralNumber() && node.canConvertToInt(), JsonNode::intValue,
 				"a 32-bit integer");
 	}
 
 	@Nullable
-	Long longInteger(String name) {
+	public Long longInteger(String name) {
 		return read(name, node -> node.isIntegralNumber() && node.canConvertToLong(), JsonNode::longValue,
 				"a 64-bit integer");
 	}
 
-	float number(String name, float absent) {
+	public float number(String name, float absent) {
 		var value = number(name);
 		return value == null ? absent : value;
 	}
 
 	@Nullable
-	Float number(String name) {
+	public Float number(String name) {
 		return read(name, JsonNode::isNumber, node -> (float) node.doubleValue(Double.POSITIVE_INFINITY), "a number");
 	}
 
 	/** The items of an array, each under its path. */
 	@Nullable
-	List<JsonItem> array(String name) {
+	public List<JsonItem> array(String name) {
 		return read(name, JsonNode::isArray, node -> items(name, node), "an array");
 	}
 
-	List<JsonItem> requiredArray(String name) {
+	public List<JsonItem> requiredArray(String name) {
 		return required(name, array(name));
 	}
 
 	@Nullable
-	JsonFields object(String name) {
+	public JsonFields object(String name) {
 		return read(name, JsonNode::isObject, node -> new JsonFields(node, path + name + "."), "an object");
 	}
 
 	/** An object or a boolean as the JSON text that it is: what a schema can be. */
 	@Nullable
-	String schema(String name) {
+	public String schema(String name) {
 		return read(name, node -> node.isObject() || node.isBoolean(), JsonNode::toString, "a schema");
 	}
 
 	/** A field that is a string or an array, as the API's shorthands are. */
-	boolean isString(String name) {
+	public boolean isString(String name) {
 		return object.path(name).isString();
 	}
 
 	/** All numbers of an object, by name. */
-	Map<String, Float> numbers() {
+	public Map<String, Float> numbers() {
 		var numbers = new LinkedHashMap<String, Float>();
 		for (var name : object.propertyNames()) {
 			numbers.put(name, required(name, number(name)));
@@ -108,11 +108,11 @@ final class JsonFields {
 		return numbers;
 	}
 
-	int size() {
+	public int size() {
 		return object.size();
 	}
 
-	InvalidParameter invalid(String name, String problem) {
+	public InvalidParameter invalid(String name, String problem) {
 		return new InvalidParameter(path + name, problem);
 	}
 

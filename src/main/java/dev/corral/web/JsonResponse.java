@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.nio.charset.StandardCharsets;
 
@@ -8,12 +8,12 @@ import org.springframework.http.server.reactive.ServerHttpResponse;
 import reactor.core.publisher.Mono;
 
 /** Writes a whole JSON response. */
-final class JsonResponse {
+public final class JsonResponse {
 
 	private JsonResponse() {
 	}
 
-	static Mono<Void> write(ServerHttpResponse response, Object body) {
+	public static Mono<Void> write(ServerHttpResponse response, Object body) {
 		var bytes = Json.write(body).getBytes(StandardCharsets.UTF_8);
 		response.getHeaders().setContentType(MediaType.APPLICATION_JSON);
 		response.getHeaders().setContentLength(bytes.length);

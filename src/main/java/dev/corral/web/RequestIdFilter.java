@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -13,14 +13,14 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Gives every request of this API an id, answered as {@code x-request-id}: the one the client sent if it is well formed,
+ * Gives every request an id, answered as {@code x-request-id}: the one the client sent if it is well formed,
  * else a fresh one. First in the chain, so that whatever refuses a request afterwards can name it.
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE)
-class RequestIdFilter implements WebFilter {
+public class RequestIdFilter implements WebFilter {
 
-	static final String HEADER = "x-request-id";
+	public static final String HEADER = "x-request-id";
 
 	/** Nothing that could break out of a log line or a header. */
 	private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9._-]{1,128}");
@@ -29,16 +29,14 @@ class RequestIdFilter implements WebFilter {
 
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-		if (ApiPaths.includes(exchange)) {
-			var given = exchange.getRequest().getHeaders().getFirst(HEADER);
-			var id = given != null && WELL_FORMED.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
-			exchange.getAttributes().put(ATTRIBUTE, id);
-			exchange.getResponse().getHeaders().set(HEADER, id);
-		}
+		var given = exchange.getRequest().getHeaders().getFirst(HEADER);
+		var id = given != null && WELL_FORMED.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
+		exchange.getAttributes().put(ATTRIBUTE, id);
+		exchange.getResponse().getHeaders().set(HEADER, id);
 		return chain.filter(exchange);
 	}
 
-	static String idOf(ServerWebExchange exchange) {
+	public static String idOf(ServerWebExchange exchange) {
 		return exchange.getAttributeOrDefault(ATTRIBUTE, "unknown");
 	}
 

@@ -1,6 +1,7 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
 import org.junit.jupiter.api.Test;
@@ -86,8 +87,7 @@ class EventStreamTests {
 
 	@Test
 	void escapesLineBreaksInsideAFrame() {
-		assertThat(EventStream.data(new ApiError.Envelope(new ApiError.Body("a\n\nb\r", "t", null, null)))).isEqualTo(
-				"data: {\"error\":{\"message\":\"a\\n\\nb\\r\",\"type\":\"t\",\"param\":null,\"code\":null}}\n\n");
+		assertThat(EventStream.data(Map.of("text", "a\n\nb\r"))).isEqualTo("data: {\"text\":\"a\\n\\nb\\r\"}\n\n");
 	}
 
 	private static void assertHeader(ServerHttpResponse response, String name, String value) {

@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
  * JSON as this API writes it: snake case, fields in the order of their declaration, nulls written. A mapper of its own, so
  * that no {@code spring.jackson} setting can change the wire format.
  */
-final class Json {
+public final class Json {
 
 	private static final JsonMapper MAPPER = JsonMapper.builder()
 			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -23,14 +23,14 @@ final class Json {
 	private Json() {
 	}
 
-	static String write(Object value) {
+	public static String write(Object value) {
 		return MAPPER.writeValueAsString(value);
 	}
 
 	/**
 	 * @throws JacksonException if this is not one JSON value
 	 */
-	static JsonNode read(byte[] json) {
+	public static JsonNode read(byte[] json) {
 		return MAPPER.readTree(json);
 	}
 

@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,7 +14,7 @@ import dev.corral.inference.Xtc;
  * the same place, under the names and with the defaults of vLLM ({@code SamplingParams}) and llama.cpp (tools/server/README.md). Ranges
  * are checked by {@link SamplingParameters} and its parts.
  */
-final class SamplingParser {
+public final class SamplingParser {
 
 	/** What llama.cpp writes for "all of it" where a length is asked for. */
 	private static final int ALL = -1;
@@ -22,7 +22,7 @@ final class SamplingParser {
 	private SamplingParser() {
 	}
 
-	static SamplingParameters parse(JsonFields fields) {
+	public static SamplingParameters parse(JsonFields fields) {
 		return new SamplingParameters(fields.number("temperature", SamplingParameters.DEFAULTS.temperature()),
 				truncation(fields), xtc(fields), mirostat(fields), penalties(fields), dry(fields),
 				TokenRulesParser.parse(fields), fields.longInteger("seed"));

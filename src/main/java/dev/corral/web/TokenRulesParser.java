@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -11,14 +11,14 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.TokenRules;
 
 /** Reads what a request says about single tokens. That the vocabulary has them is checked by the engine. */
-final class TokenRulesParser {
+public final class TokenRulesParser {
 
-	static final int MAX_LOGIT_BIASES = 300;
+	public static final int MAX_LOGIT_BIASES = 300;
 
 	private TokenRulesParser() {
 	}
 
-	static TokenRules parse(JsonFields fields) {
+	public static TokenRules parse(JsonFields fields) {
 		var minTokens = fields.integer("min_tokens");
 		var banned = tokenIds(fields, "banned_token_ids");
 		return new TokenRules(logitBias(fields), tokenIds(fields, "allowed_token_ids"),

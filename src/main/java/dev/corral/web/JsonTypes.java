@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import dev.corral.inference.InvalidParameter;
 

@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -15,22 +15,22 @@ import reactor.core.publisher.Mono;
  * Server-sent events, framed byte by byte as OpenAI frames them: some clients look for {@code "data: "} with its space,
  * which Spring's encoder leaves out (WHATWG HTML, section 9.2, allows both).
  */
-final class EventStream {
+public final class EventStream {
 
-	static final String DONE = "data: [DONE]\n\n";
+	public static final String DONE = "data: [DONE]\n\n";
 
 	/** A comment: keeps proxies from closing a silent connection, and is skipped by every parser of the format. */
-	static final String KEEP_ALIVE = ": keep-alive\n\n";
+	public static final String KEEP_ALIVE = ": keep-alive\n\n";
 
 	private EventStream() {
 	}
 
-	static String data(Object json) {
+	public static String data(Object json) {
 		return "data: " + Json.write(json) + "\n\n";
 	}
 
 	/** Adds a keep-alive whenever nothing was sent for this long, from the first frame on. */
-	static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
+	public static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
 		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.
 		return frames.publish(shared -> {
 			// An error reaches the reader from the frames; from here too, it would be one too many.
@@ -45,7 +45,7 @@ final class EventStream {
 	 * Writes the frames, each at once. Nothing is committed before the first of them: an error until then is an error
 	 * signal of the result, and the response is as if never touched.
 	 */
-	static Mono<Void> write(ServerHttpResponse response, Flux<String> frames) {
+	public static Mono<Void> write(ServerHttpResponse response, Flux<String> frames) {
 		return response.writeAndFlushWith(frames.switchOnFirst((first, all) -> {
 			if (first.hasValue()) {
 				describe(response.getHeaders());

@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
@@ -15,20 +15,20 @@ import tools.jackson.databind.JsonNode;
 
 /** Reads a request's body as JSON, within the limit. */
 @Component
-class RequestBody {
+public class RequestBody {
 
 	private final int maxBytes;
 
-	RequestBody(OpenAiSettings settings) {
+	public RequestBody(ApiSettings settings) {
 		this.maxBytes = Math.toIntExact(settings.maxBody().toBytes());
 		if (maxBytes < 1) {
 			throw new IllegalArgumentException(
-					"corral.openai.max-body must be 1 byte or more, but is %d bytes".formatted(maxBytes));
+					"corral.api.max-body must be 1 byte or more, but is %d bytes".formatted(maxBytes));
 		}
 	}
 
 	/** The body; an error signal is a {@link ResponseStatusException} that tells the client what is wrong with it. */
-	Mono<JsonNode> read(ServerHttpRequest request) {
+	public Mono<JsonNode> read(ServerHttpRequest request) {
 		// Known beforehand, so that nothing needs to be read.
 		if (request.getHeaders().getContentLength() > maxBytes) {
 			return Mono.error(tooLarge());

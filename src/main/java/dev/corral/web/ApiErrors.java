@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.time.Duration;
 import java.util.Objects;
@@ -17,20 +17,20 @@ import dev.corral.template.TemplateFailed;
  * Turns what went wrong into what the client is told. Messages of failures that are the client's to mend are passed on;
  * of the server's own failures the client learns no more than the id under which the log has the cause.
  */
-final class ApiErrors {
+public final class ApiErrors {
 
 	private static final Logger log = LoggerFactory.getLogger(ApiErrors.class);
 
 	/** A queue moves by whole replies, which take seconds. */
-	static final Duration QUEUE_RETRY = Duration.ofSeconds(2);
+	public static final Duration QUEUE_RETRY = Duration.ofSeconds(2);
 
 	/** Loading a model and replacing a server take longer. */
-	static final Duration START_RETRY = Duration.ofSeconds(5);
+	public static final Duration START_RETRY = Duration.ofSeconds(5);
 
 	private ApiErrors() {
 	}
 
-	static ApiError of(Throwable failure, String requestId) {
+	public static ApiError of(Throwable failure, String requestId) {
 		return switch (failure) {
 			case InferenceFailure inference -> of(inference, requestId);
 			case InvalidParameter invalid -> new ApiError(HttpStatus.BAD_REQUEST, message(invalid), invalid.parameter(),

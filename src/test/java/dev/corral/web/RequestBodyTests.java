@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -64,7 +64,7 @@ class RequestBodyTests {
 	@Test
 	void refusesALimitThatLetsNothingIn() {
 		assertThatIllegalArgumentException().isThrownBy(() -> new RequestBody(settings(DataSize.ofBytes(-1))))
-				.withMessage("corral.openai.max-body must be 1 byte or more, but is -1 bytes");
+				.withMessage("corral.api.max-body must be 1 byte or more, but is -1 bytes");
 	}
 
 	private Mono<JsonNode> read(byte[]... pieces) {
@@ -76,8 +76,8 @@ class RequestBodyTests {
 		return String.valueOf(((ResponseStatusException) failure).getReason());
 	}
 
-	private static OpenAiSettings settings(DataSize maxBody) {
-		return new OpenAiSettings(Duration.ofSeconds(10), maxBody, 3);
+	private static ApiSettings settings(DataSize maxBody) {
+		return new ApiSettings(Duration.ofSeconds(10), maxBody, 3);
 	}
 
 }

@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.time.Duration;
 
@@ -11,14 +11,14 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Positive;
 
 /**
- * Limits of the OpenAI-compatible edge. The defaults are in {@code application.yml}.
+ * Limits of all HTTP APIs. The defaults are in {@code application.yml}.
  *
  * @param keepAlive a stream that was silent for this long gets a comment
  * @param maxBody largest request body
  * @param maxMessages most messages in one request
  */
 @Validated
-@ConfigurationProperties("corral.openai")
-record OpenAiSettings(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
+@ConfigurationProperties("corral.api")
+public record ApiSettings(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
 		@Positive int maxMessages) {
 }

@@ -18,10 +18,12 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.template.TemplateFailed;
+import dev.corral.web.ApiErrors;
+import dev.corral.web.Json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-class ApiErrorsTests {
+class OpenAiErrorsTests {
 
 	private static final String INTERNAL = "The server failed to answer this request. Its log has the cause under request id r1.";
 
@@ -83,7 +85,7 @@ class ApiErrorsTests {
 		var error = ApiErrors.of(failure, "r1");
 
 		assertThat(error.status().value()).isEqualTo(status);
-		assertThat(Json.write(error.envelope())).isEqualTo("{\"error\":" + body + "}");
+		assertThat(Json.write(OpenAiErrors.envelope(error))).isEqualTo("{\"error\":" + body + "}");
 	}
 
 	@Test

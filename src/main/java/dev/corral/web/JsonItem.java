@@ -1,4 +1,4 @@
-package dev.corral.openai;
+package dev.corral.web;
 
 import java.util.Objects;
 
@@ -9,23 +9,23 @@ import tools.jackson.databind.JsonNode;
  *
  * @param path where it stands in the request, such as {@code messages[0]}
  */
-record JsonItem(JsonNode node, String path) {
+public record JsonItem(JsonNode node, String path) {
 
-	JsonFields fields() {
+	public JsonFields fields() {
 		if (!node.isObject()) {
 			throw JsonTypes.mismatch(path, "an object", node);
 		}
 		return new JsonFields(node, path + ".");
 	}
 
-	String string() {
+	public String string() {
 		if (!node.isString()) {
 			throw JsonTypes.mismatch(path, "a string", node);
 		}
 		return Objects.requireNonNull(node.stringValue());
 	}
 
-	int integer() {
+	public int integer() {
 		if (!node.isIntegralNumber() || !node.canConvertToInt()) {
 			throw JsonTypes.mismatch(path, "a 32-bit integer", node);
 		}

@@ -1,4 +1,6 @@
-package dev.corral.openai;
+package dev.corral.web;
+
+import java.util.List;
 
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
@@ -11,21 +13,34 @@ import org.springframework.web.util.DisconnectedClientHelper;
 import reactor.core.publisher.Mono;
 
 /**
- * Answers every error under {@code /v1} in the API's envelope, whatever the client accepts and wherever it arose: a
- * filter, the routing or a handler. Comes before Spring Boot's own handler, whose order is -1.
+ * Answers every error of an API in that API's own format, whatever the client accepts and wherever it arose: a filter, the
+ * routing or a handler. Comes before Spring Boot's own handler, whose order is -1.
  */
 @Component
 @Order(-2)
 class ApiErrorHandler implements WebExceptionHandler {
 
+	private final List<ErrorFormat> formats;
+
+	ApiErrorHandler(List<ErrorFormat> formats) {
+		this.formats = formats;
+	}
+
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-		var response = exchange.getResponse();
-		if (!ApiPaths.includes(exchange) || response.isCommitted()
+		var path = exchange.getRequest().getPath().pathWithinApplication().value();
+		var format = formats.stream().filter(each -> each.covers(path)).findFirst().orElse(null);
+		if (format == null || exchange.getResponse().isCommitted()
 				|| DisconnectedClientHelper.isClientDisconnectedException(failure)) {
 			return Mono.error(failure);
 		}
-		var error = ApiErrors.of(failure, RequestIdFilter.idOf(exchange));
+		return answer(exchange, failure, format);
+	}
+
+	private static Mono<Void> answer(ServerWebExchange exchange, Throwable failure, ErrorFormat format) {
+		var requestId = RequestIdFilter.idOf(exchange);
+		var error = ApiErrors.of(failure, requestId);
+		var response = exchange.getResponse();
 		response.setStatusCode(error.status());
 		if (failure instanceof ResponseStatusException http) {
 			response.getHeaders().putAll(http.getHeaders());
@@ -34,7 +49,7 @@ class ApiErrorHandler implements WebExceptionHandler {
 		if (retryAfter != null) {
 			response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
 		}
-		return JsonResponse.write(response, error.envelope());
+		return JsonResponse.write(response, format.body(error, requestId));
 	}
 
 }

@@ -1,0 +1,45 @@
+package dev.corral.openai;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Component;
+
+import dev.corral.web.ApiError;
+import dev.corral.web.ErrorFormat;
+
+/** {@code ErrorResponse} of the OpenAI API, for {@code /v1} and everything below that no other API has for its own. */
+@Component
+@Order(Ordered.LOWEST_PRECEDENCE)
+final class OpenAiErrors implements ErrorFormat {
+
+	@Override
+	public boolean covers(String path) {
+		return path.equals("/v1") || path.startsWith("/v1/");
+	}
+
+	@Override
+	public Object body(ApiError error, String requestId) {
+		return envelope(error);
+	}
+
+	static Envelope envelope(ApiError error) {
+		return new Envelope(new Body(error.message(), type(error.status()), error.param(), error.code()));
+	}
+
+	private static String type(HttpStatusCode status) {
+		if (status.value() == 429) {
+			return "rate_limit_error";
+		}
+		return status.is5xxServerError() ? "server_error" : "invalid_request_error";
+	}
+
+	record Envelope(Body error) {
+	}
+
+	/** {@code Error} of the OpenAI API; all four fields are required, the last two may be null. */
+	record Body(String message, String type, @Nullable String param, @Nullable String code) {
+	}
+
+}
