@@ -2,13 +2,22 @@ package dev.corral.llamacpp;
 
 import java.util.ArrayList;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
+import dev.corral.inference.ModelSource;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.TokenRules;
 import reactor.core.publisher.Flux;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -36,6 +45,35 @@ class FullCacheNativeTests {
 			assertThat(replies).as("seed %d", seed)
 					.allSatisfy(reply -> assertThat(reply.reason()).isIn(FinishReason.STOP, FinishReason.LENGTH));
 			Idle.await(engine);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(NativeRuntime.class)
+	void logsNoErrorForAFullCacheInWhichRoomCanBeMade(NativeRuntime runtime) {
+		var logger = (Logger) LoggerFactory.getLogger("llama.cpp");
+		var level = logger.getLevel();
+		var lines = new ListAppender<ILoggingEvent>();
+		lines.start();
+		var source = new ModelSource("cria", NativeRuntime.CRIA, 512, 4, 512);
+		try (var engine = runtime.cria(source, Settings.DEFAULT, StateStore.NONE)) {
+			var request = Cria.greedy(Cria.prompt(engine, "Hello"), 200)
+					.withSampling(SamplingParameters.GREEDY.withTokens(TokenRules.NONE.withoutEndOfGeneration()));
+			logger.addAppender(lines);
+			logger.setLevel(Level.DEBUG);
+
+			Reply.ofAll(Stream.generate(() -> engine.generate(request)).limit(8).toList());
+
+			assertThat(engine.cache().context().swappedOut()).isPositive();
+		} finally {
+			logger.setLevel(level);
+			logger.detachAppender(lines);
+		}
+
+		assertThat(lines.list).noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.ERROR));
+		if (runtime == NativeRuntime.BUNDLED) {
+			assertThat(lines.list).extracting(ILoggingEvent::getFormattedMessage)
+					.contains("llama_decode: failed to decode, ret = -3");
 		}
 	}
 

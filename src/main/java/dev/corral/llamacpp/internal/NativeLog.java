@@ -6,6 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.Set;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,15 @@ final class NativeLog {
 
 	/** {@code GGML_LOG_LEVEL_CONT}: this piece goes on with the level of the one before. */
 	private static final int CONTINUED = 5;
+
+	/**
+	 * What b4916 logs as errors when its key-value cache is full: of a batch, and of a saved state that is put back. The engine expects
+	 * both and makes room or computes anew, so they are logged for debugging only.
+	 */
+	private static final Set<String> FULL_CACHE = Set.of("decode: failed to prepare ubatch",
+			"llama_decode: failed to decode, ret = -3",
+			"state_read_meta: failed to find available cells in kv cache",
+			"state_seq_set_data: error loading state: failed to restore kv cache");
 
 	private static final ThreadLocal<Line> LINES = ThreadLocal.withInitial(Line::new);
 
@@ -86,10 +96,11 @@ final class NativeLog {
 			if (piece.endsWith("\n") || text.length() > MAX_LINE) {
 				var line = text.toString().strip();
 				text.setLength(0);
-				if (level == Level.ERROR) {
+				boolean expected = FULL_CACHE.contains(line);
+				if (level == Level.ERROR && !expected) {
 					lastError = line;
 				}
-				log.atLevel(level).log(line);
+				log.atLevel(expected ? Level.DEBUG : level).log(line);
 			}
 		}
 
