@@ -120,6 +120,12 @@ final class Automaton {
 		return true;
 	}
 
+	/** About how much memory it takes. */
+	long bytes() {
+		return 3L * Integer.BYTES * low.length + (Integer.BYTES + 3L) * exit.length
+				+ (3L * Integer.BYTES + 1) * entry.length;
+	}
+
 	int root() {
 		return root;
 	}

@@ -38,6 +38,11 @@ final class Context {
 		return new Context(frames.stream().distinct().sorted(Frame::compareTo).toArray(Frame[]::new));
 	}
 
+	/** About how much memory it takes, without its parents. */
+	long bytes() {
+		return 64 + 32L * frames.length;
+	}
+
 	/** Not to be changed. */
 	Frame[] frames() {
 		return frames;

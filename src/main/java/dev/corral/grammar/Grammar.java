@@ -44,6 +44,17 @@ public final class Grammar {
 		};
 	}
 
+	/**
+	 * About how much memory it takes now, in bytes. It grows while replies follow it, to at most 16 MiB above its size when it was compiled
+	 * for one vocabulary.
+	 */
+	public long bytes() {
+		synchronized (masks) {
+			return space.automaton().bytes() + space.bytes()
+					+ masks.values().stream().mapToLong(TokenMasks::bytes).sum();
+		}
+	}
+
 	StateSpace space() {
 		return space;
 	}

@@ -3,7 +3,7 @@ package dev.corral.grammar;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * The states of one automaton, made when text first leads to them and kept for all who come later: a deterministic automaton that
@@ -11,8 +11,11 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class StateSpace {
 
-	/** Some hundred bytes each. */
-	private static final int MAX_STATES = 10_000;
+	/** Of all states and contexts together, for some ten thousand of the usual ones. */
+	static final long MAX_BYTES = 8 << 20;
+
+	/** What a table takes for an entry, besides what the entry refers to. */
+	private static final long ENTRY_BYTES = 48;
 
 	private final Automaton automaton;
 
@@ -60,19 +63,35 @@ final class StateSpace {
 		if (known != null) {
 			return known;
 		}
-		if (generation.size.incrementAndGet() > MAX_STATES) {
+		var fresh = state.fresh(automaton.classes());
+		long bytes = fresh.bytes() + ENTRY_BYTES;
+		if (generation.bytes.addAndGet(bytes) > MAX_BYTES) {
 			generation = new Generation();
+			generation.bytes.addAndGet(bytes);
 			states = generation.states;
 		}
-		var fresh = state.fresh(automaton.classes());
 		var raced = states.putIfAbsent(fresh, fresh);
 		return raced == null ? fresh : raced;
 	}
 
 	Context context(List<Context.Frame> frames) {
 		var context = Context.of(frames);
-		var known = generation.contexts.putIfAbsent(context, context);
+		var current = generation;
+		var known = current.contexts.putIfAbsent(context, context);
+		if (known == null) {
+			current.bytes.addAndGet(context.bytes() + ENTRY_BYTES);
+		}
 		return known == null ? context : known;
+	}
+
+	/** About how much memory the states take that are known now. */
+	long bytes() {
+		return generation.bytes.get();
+	}
+
+	/** Tells one time between two forgettings from another. */
+	Object generation() {
+		return generation;
 	}
 
 	/** What has been found out since the last time that all was forgotten. */
@@ -82,7 +101,7 @@ final class StateSpace {
 
 		private final ConcurrentMap<Context, Context> contexts = new ConcurrentHashMap<>();
 
-		private final AtomicInteger size = new AtomicInteger();
+		private final AtomicLong bytes = new AtomicLong();
 
 	}
 

@@ -3,6 +3,7 @@ package dev.corral.grammar;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Which tokens may follow, by state, for one grammar and one vocabulary. A mask has a bit for each token, lowest bit first.
@@ -10,11 +11,11 @@ import java.util.concurrent.ConcurrentMap;
  */
 final class TokenMasks {
 
-	/** Of all different masks together. */
-	private static final int MAX_BYTES = 8 << 20;
+	/** Of all different masks and the table of states together; the states themselves are in the {@link StateSpace}. */
+	static final long MAX_BYTES = 8 << 20;
 
-	/** States whose masks are known; few of those masks are different. */
-	private static final int MAX_STATES = 20_000;
+	/** What a table takes for an entry, besides what the entry refers to. */
+	private static final long ENTRY_BYTES = 48;
 
 	/** A mask takes milliseconds; a grammar made to be slow must not hold up the engine for longer than tens of them. */
 	private static final int MAX_STEPS = 500_000;
@@ -26,8 +27,19 @@ final class TokenMasks {
 	/** One of each, since places in a counted repetition mostly allow the same. */
 	private final ConcurrentMap<Content, long[]> different = new ConcurrentHashMap<>();
 
+	private final AtomicLong bytes = new AtomicLong();
+
+	/** The states that masks are known of all come from this one: states of a forgotten one never come again and would only keep it. */
+	private volatile Object generation;
+
 	TokenMasks(StateSpace space) {
 		this.space = space;
+		generation = space.generation();
+	}
+
+	/** About how much memory they take. */
+	long bytes() {
+		return bytes.get();
 	}
 
 	/**
@@ -42,13 +54,22 @@ final class TokenMasks {
 			return known;
 		}
 		var mask = walk(state, vocabulary, closure);
-		if (masks.size() >= MAX_STATES || different.size() >= Math.max(16, MAX_BYTES / (mask.length * Long.BYTES))) {
-			masks.clear();
-			different.clear();
+		long maskBytes = (long) mask.length * Long.BYTES + ENTRY_BYTES;
+		if (generation != space.generation() || bytes.get() + maskBytes > MAX_BYTES) {
+			forget();
 		}
 		var same = different.putIfAbsent(new Content(mask), mask);
-		masks.put(state, same == null ? mask : same);
+		if (masks.put(state, same == null ? mask : same) == null) {
+			bytes.addAndGet(ENTRY_BYTES + (same == null ? maskBytes : 0));
+		}
 		return mask;
+	}
+
+	private void forget() {
+		generation = space.generation();
+		masks.clear();
+		different.clear();
+		bytes.set(0);
 	}
 
 	private long[] walk(State start, GrammarVocabulary vocabulary, Closure closure) {

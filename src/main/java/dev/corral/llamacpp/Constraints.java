@@ -1,6 +1,7 @@
 package dev.corral.llamacpp;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
@@ -13,25 +14,28 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.llamacpp.internal.Vocabulary;
 
-/** Compiles the constraints of one model's replies, and remembers the last ones with their token masks. Safe for any thread. */
+/**
+ * Compiles the constraints of one model's replies, and remembers the last ones with their token masks, as far as they take no more than
+ * {@value #MAX_BYTES} bytes together; the very last one is remembered in any case. Safe for any thread.
+ */
 final class Constraints {
 
-	/** Clients send the same few schemas again and again; each takes a few megabytes with its masks. */
-	private static final int REMEMBERED = 16;
+	/** Clients send the same few schemas again and again; each takes some hundred kilobytes with its masks, and a hostile one megabytes. */
+	static final long MAX_BYTES = 64 << 20;
+
+	/** However small they are, for looking at each must take no time. */
+	private static final int MOST = 128;
 
 	private final GrammarVocabulary vocabulary;
 
-	private final Map<OutputConstraint, Grammar> grammars = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true) {
-
-		@Override
-		protected boolean removeEldestEntry(Map.Entry<OutputConstraint, Grammar> eldest) {
-			return size() > REMEMBERED;
-		}
-
-	};
+	private final Map<OutputConstraint, Grammar> grammars = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
 
 	Constraints(Vocabulary vocabulary) {
-		this.vocabulary = new GrammarVocabulary(vocabulary.size(), vocabulary::piece, vocabulary::isEndOfGeneration);
+		this(new GrammarVocabulary(vocabulary.size(), vocabulary::piece, vocabulary::isEndOfGeneration));
+	}
+
+	Constraints(GrammarVocabulary vocabulary) {
+		this.vocabulary = vocabulary;
 	}
 
 	/**
@@ -49,6 +53,7 @@ final class Constraints {
 		synchronized (grammars) {
 			var known = grammars.get(constraint);
 			if (known != null) {
+				forgetOldest();
 				return known;
 			}
 		}
@@ -56,8 +61,44 @@ final class Constraints {
 		var compiled = Grammar.compile(constraint, GrammarLimits.DEFAULTS);
 		synchronized (grammars) {
 			grammars.put(constraint, compiled);
+			forgetOldest();
 		}
 		return compiled;
+	}
+
+	/** Grammars grow while replies follow them, so it is each time that they are weighed. */
+	private void forgetOldest() {
+		long bytes = weight();
+		var oldest = grammars.entrySet().iterator();
+		while (grammars.size() > 1 && (bytes > MAX_BYTES || grammars.size() > MOST)) {
+			bytes -= weight(oldest.next());
+			oldest.remove();
+		}
+	}
+
+	/** About how many bytes all that are remembered take now. */
+	long bytes() {
+		synchronized (grammars) {
+			return weight();
+		}
+	}
+
+	private long weight() {
+		return grammars.entrySet().stream().mapToLong(Constraints::weight).sum();
+	}
+
+	private static long weight(Map.Entry<OutputConstraint, Grammar> remembered) {
+		return remembered.getValue().bytes() + Character.BYTES * (long) characters(remembered.getKey());
+	}
+
+	private static int characters(OutputConstraint constraint) {
+		return switch (constraint) {
+			case OutputConstraint.JsonObject() -> 0;
+			case OutputConstraint.JsonSchema(String schema) -> schema.length();
+			case OutputConstraint.Regex(String pattern) -> pattern.length();
+			case OutputConstraint.Choice(List<String> choices) -> choices.stream().mapToInt(String::length).sum();
+			case OutputConstraint.Grammar(String gbnf) -> gbnf.length();
+		};
 	}
 
 	private record Matching(GrammarMatcher matcher) implements TokenConstraint {
