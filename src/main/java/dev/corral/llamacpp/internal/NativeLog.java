@@ -6,7 +6,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
-import java.util.Set;
+import java.util.regex.Pattern;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +30,14 @@ final class NativeLog {
 	private static final int CONTINUED = 5;
 
 	/**
-	 * What b4916 logs as errors when its key-value cache is full: of a batch, and of a saved state that is put back. The engine expects
-	 * both and makes room or computes anew, so they are logged for debugging only.
+	 * What b4916 logs as errors and v0.5.0 as a warning when the key-value cache is full: of a batch, and of a saved state that is put
+	 * back. The engine expects both and makes room or computes anew, so they are logged for debugging only.
 	 */
-	private static final Set<String> FULL_CACHE = Set.of("decode: failed to prepare ubatch",
-			"llama_decode: failed to decode, ret = -3",
-			"state_read_meta: failed to find available cells in kv cache",
-			"state_seq_set_data: error loading state: failed to restore kv cache");
+	private static final Pattern FULL_CACHE = Pattern.compile("decode: failed to prepare ubatch"
+			+ "|llama_decode: failed to decode, ret = -3"
+			+ "|decode: failed to find a memory slot for batch of size \\d+"
+			+ "|state_read_meta: failed to find available cells in kv cache"
+			+ "|state_seq_set_data: error loading state: failed to restore kv cache");
 
 	private static final ThreadLocal<Line> LINES = ThreadLocal.withInitial(Line::new);
 
@@ -96,7 +97,7 @@ final class NativeLog {
 			if (piece.endsWith("\n") || text.length() > MAX_LINE) {
 				var line = text.toString().strip();
 				text.setLength(0);
-				boolean expected = FULL_CACHE.contains(line);
+				boolean expected = FULL_CACHE.matcher(line).matches();
 				if (level == Level.ERROR && !expected) {
 					lastError = line;
 				}
