@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.llamacpp.EngineSettings.Speculating;
-import dev.corral.llamacpp.internal.NativeBytes;
 
 /**
  * Iteration-level scheduling (Yu et al., "Orca", OSDI 2022): before each step it decides anew which tokens of which sequences
@@ -37,8 +36,6 @@ final class Scheduler {
 
 	private final Tokens vocabulary;
 
-	private final KvCache cache;
-
 	private final StateStore store;
 
 	private final Slots slots;
@@ -49,7 +46,7 @@ final class Scheduler {
 
 	private final StepCost cost = new StepCost();
 
-	private final CacheUse cacheUse = new CacheUse();
+	private final SlotContent content;
 
 	private final @Nullable Speculation speculation;
 
@@ -70,10 +67,10 @@ final class Scheduler {
 			DraftCounters drafts) {
 		this.options = options;
 		this.vocabulary = vocabulary;
-		this.cache = cache;
 		this.store = store;
 		slots = new Slots(options.slots());
 		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache.separate());
+		content = new SlotContent(cache, store, slots, waiting);
 		speculation = options.speculation() == Speculating.AUTO
 				? new Speculation(options, cache.separate(), drafts)
 				: null;
@@ -111,11 +108,9 @@ final class Scheduler {
 
 	/** Copies what ended sequences have left out of the context, the most recently used first, if it is of use to anyone later. */
 	void saveForLater() {
-		if (store.outlivesEngine()) {
-			for (var slot : slots.retained()) {
-				if (placement.worthKeeping(slot)) {
-					keep(slot);
-				}
+		for (var slot : slots.retained()) {
+			if (store.outlivesEngine() && placement.worthKeeping(slot)) {
+				content.keep(slot);
 			}
 		}
 	}
@@ -144,7 +139,7 @@ final class Scheduler {
 	}
 
 	CacheStatistics.Context cacheUse() {
-		return cacheUse.read(slots.retainedTokens());
+		return content.use();
 	}
 
 	/** The next change to what the context holds; {@code null} if the step can be planned. */
@@ -156,94 +151,7 @@ final class Scheduler {
 	/** Makes a change. */
 	void apply(Move move, long nanos) {
 		withoutRoom = null;
-		switch (move) {
-			case Move.Evict(Slot slot, boolean keep) -> {
-				if (keep) {
-					keep(slot);
-				}
-				empty(slot);
-			}
-			case Move.SwapOut(Sequence sequence) -> {
-				var slot = slots.of(sequence);
-				sequence.swapOut(sequence.computed() == 0 ? null : cache.save(slot.index()));
-				cacheUse.swappedOut();
-				empty(slot);
-				waiting.add(sequence);
-			}
-			case Move.Fetch(Sequence sequence, StateStore.Found found) -> sequence.fetch(found);
-			case Move.Place(Sequence sequence, Slot slot, Move.Source source) -> {
-				waiting.remove(sequence);
-				if (!(source instanceof Move.Source.Stored) && sequence.state() == SequenceState.QUEUED) {
-					store.missed();
-				}
-				int cached = fill(slot, sequence, source);
-				cacheUse.placed(sequence, cached);
-				slots.occupy(slot, sequence, cached);
-				sequence.start(slot.index(), cached, nanos);
-			}
-			case Move.Relocate(Sequence sequence, Slot slot) -> {
-				var from = slots.of(sequence);
-				cache.copy(from.index(), slot.index(), sequence.computed());
-				empty(from);
-				slots.occupy(slot, sequence, sequence.computed());
-				sequence.relocate(slot.index());
-			}
-			case Move.GiveUp(Sequence sequence) -> {
-				sequence.fail(new InferenceFailure.DecodeFailed(
-						"the key-value cache has no room for %d tokens".formatted(sequence.length())));
-				empty(slots.of(sequence));
-			}
-		}
-	}
-
-	private void keep(Slot slot) {
-		var state = cache.save(slot.index());
-		if (state != null) {
-			store.put(slot.tenant(), slot.retained(), state);
-		}
-	}
-
-	private void empty(Slot slot) {
-		cache.truncate(slot.index(), 0);
-		slots.forget(slot);
-	}
-
-	/** Returns how many tokens the slot then holds; all of them are the sequence's. */
-	private int fill(Slot slot, Sequence sequence, Move.Source source) {
-		return switch (source) {
-			case Move.Source.Nowhere() -> {
-				cache.truncate(slot.index(), 0);
-				yield 0;
-			}
-			case Move.Source.InPlace(int tokens, boolean keep) -> {
-				if (keep) {
-					keep(slot);
-				}
-				cache.truncate(slot.index(), tokens);
-				yield tokens;
-			}
-			case Move.Source.Copy(Slot from, int tokens) -> {
-				cache.copy(from.index(), slot.index(), tokens);
-				yield tokens;
-			}
-			case Move.Source.Stored(StateStore.Found found, int tokens) -> {
-				try (found) {
-					yield restore(slot.index(), found.state(), tokens);
-				}
-			}
-			case Move.Source.Swapped(int tokens) -> {
-				var state = sequence.swapped();
-				yield state == null ? 0 : restore(slot.index(), state, tokens);
-			}
-		};
-	}
-
-	private int restore(int slot, NativeBytes state, int tokens) {
-		if (!cache.restore(slot, state)) {
-			return 0;
-		}
-		cache.truncate(slot, tokens);
-		return tokens;
+		content.apply(move, nanos);
 	}
 
 	StepPlan plan() {
@@ -328,7 +236,7 @@ final class Scheduler {
 			}
 			case ChunkResult.Failed(String reason) -> {
 				sequence.fail(new InferenceFailure.DecodeFailed(reason));
-				empty(slots.of(sequence));
+				content.empty(slots.of(sequence));
 			}
 		}
 	}
