@@ -36,12 +36,16 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 	 */
 	CatalogModel load(String name, ModelSettings settings) {
 		var file = read(name, settings);
-		var source = source(name, settings, file);
-		var cache = keyValueCache(source, file);
+		var draft = readDraft(name, settings);
+		var source = source(name, settings, file).withDraft(draft == null ? null : draft.path());
+		var cache = keyValueCache(source, file, draft);
 		var model = new CatalogModel(source, file.architecture(), template(name, settings, file));
 		log.info("Model {}: {}, {} {}, {} context tokens, {} sequences, {} MiB key-value cache, template {}", name,
 				file.path(), file.architecture(), file.quantization(), source.contextTokens(), source.sequences(),
 				cache.toMegabytes(), model.template().name());
+		if (draft != null) {
+			log.info("Model {}: drafts by {}, {} {}", name, draft.path(), draft.architecture(), draft.quantization());
+		}
 		return model;
 	}
 
@@ -67,12 +71,26 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 		if (settings.file() == null) {
 			throw refused(name, property + ".file is missing.", remedy, null);
 		}
+		return read(name, settings.file(), "", remedy);
+	}
+
+	private @Nullable GgufFile readDraft(String name, ModelSettings settings) {
+		var location = settings.draft();
+		return location == null || location.isBlank()
+				? null
+				: read(name, location, "its draft model: ",
+						"Point %s.draft at the GGUF file of a smaller model with the same vocabulary, or leave it out."
+								.formatted(CatalogSettings.property(name)));
+	}
+
+	/** @param what put before what is wrong with the file */
+	private GgufFile read(String name, String location, String what, String remedy) {
 		try {
-			return GgufReader.read(resolve(settings.file()));
+			return GgufReader.read(resolve(location));
 		} catch (InvalidGguf invalid) {
-			throw refused(name, String.valueOf(invalid.getMessage()), remedy, invalid);
+			throw refused(name, what + invalid.getMessage(), remedy, invalid);
 		} catch (IOException | InvalidPathException failure) {
-			throw refused(name, failure.getMessage() + ".", remedy, failure);
+			throw refused(name, what + failure.getMessage() + ".", remedy, failure);
 		}
 	}
 
@@ -93,12 +111,14 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 		return configured;
 	}
 
-	/** The most that the key-value cache takes once all sequences are full; the engine allocates it up front. */
-	private DataSize keyValueCache(ModelSource source, GgufFile file) {
-		long perToken = file.hyperparameters().kvCacheBytesPerToken();
-		long tokens = Math.min(source.cacheTokens(), Math.multiplyFull(source.contextTokens(), source.sequences()));
-		boolean overflows = Math.multiplyHigh(perToken, tokens) != 0 || perToken * tokens < 0;
-		var cache = DataSize.ofBytes(overflows ? Long.MAX_VALUE : perToken * tokens);
+	/** The most that the caches of the model and its draft take once all sequences are full; the engine allocates it up front. */
+	private DataSize keyValueCache(ModelSource source, GgufFile file, @Nullable GgufFile draft) {
+		long bytes = keyValueCacheBytes(source, file, source.contextTokens());
+		long draftBytes = draft == null
+				? 0
+				: keyValueCacheBytes(source, draft,
+						Math.min(source.contextTokens(), draft.hyperparameters().contextTokens()));
+		var cache = DataSize.ofBytes(draftBytes > Long.MAX_VALUE - bytes ? Long.MAX_VALUE : bytes + draftBytes);
 		if (cache.compareTo(memory) > 0) {
 			var property = CatalogSettings.property(source.name());
 			throw refused(source.name(),
@@ -108,6 +128,14 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 					"Lower %s.context-tokens or %s.sequences.".formatted(property, property), null);
 		}
 		return cache;
+	}
+
+	/** For sequences of so many tokens; larger than any memory if it overflows. */
+	private static long keyValueCacheBytes(ModelSource source, GgufFile file, int window) {
+		long perToken = file.hyperparameters().kvCacheBytesPerToken();
+		long tokens = Math.min(source.cacheTokens(), Math.multiplyFull(window, source.sequences()));
+		boolean overflows = Math.multiplyHigh(perToken, tokens) != 0 || perToken * tokens < 0;
+		return overflows ? Long.MAX_VALUE : perToken * tokens;
 	}
 
 	private ConversationTemplate template(String name, ModelSettings settings, GgufFile file) {

@@ -37,7 +37,8 @@ class ShortFormCompletion implements ConfigurationPropertiesBindHandlerAdvisor {
 				new ModelSettings(null, binder.bind(name.append("template"), Bindable.of(String.class)).orElse(null),
 						binder.bind(name.append("context-tokens"), Bindable.of(Integer.class)).orElse(null),
 						binder.bind(name.append("sequences"), Bindable.of(Integer.class)).orElse(null),
-						binder.bind(name.append("cache-tokens"), Bindable.of(Integer.class)).orElse(null)));
+						binder.bind(name.append("cache-tokens"), Bindable.of(Integer.class)).orElse(null),
+						binder.bind(name.append("draft"), Bindable.of(String.class)).orElse(null)));
 	}
 
 }

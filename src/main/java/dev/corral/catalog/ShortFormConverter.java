@@ -11,7 +11,7 @@ class ShortFormConverter implements Converter<String, ModelSettings> {
 
 	@Override
 	public ModelSettings convert(String file) {
-		return new ModelSettings(file, null, null, null, null);
+		return new ModelSettings(file, null, null, null, null, null);
 	}
 
 }

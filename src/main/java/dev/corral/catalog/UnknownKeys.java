@@ -20,7 +20,7 @@ final class UnknownKeys {
 
 	/** In the form that compares equal whatever way they are written. */
 	private static final Set<String> KNOWN = Set.of("file", "template", "contexttokens", "sequences",
-			"cachetokens");
+			"cachetokens", "draft");
 
 	private UnknownKeys() {
 	}
@@ -44,7 +44,7 @@ final class UnknownKeys {
 		if (!key.isEmpty() && !KNOWN.contains(key)) {
 			var entry = name.subName(depth);
 			throw new ModelRefused(
-					"The property '%s' means nothing: a model has the keys file, template, context-tokens, sequences and cache-tokens."
+					"The property '%s' means nothing: a model has the keys file, template, context-tokens, sequences, cache-tokens and draft."
 							.formatted(name),
 					"Correct the key. If '%s' is the model's name, write it in brackets: corral.models[%s], in YAML \"[%s]\"."
 							.formatted(entry, entry, entry));

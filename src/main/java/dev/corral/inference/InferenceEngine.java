@@ -14,6 +14,9 @@ public interface InferenceEngine extends AutoCloseable {
 	/** What it has cached; a counter never goes down. */
 	CacheStatistics cache();
 
+	/** What it has drafted; a counter never goes down. */
+	DraftStatistics drafts();
+
 	/** Whether it still takes requests; an engine that was closed or has died never does again. */
 	boolean serving();
 

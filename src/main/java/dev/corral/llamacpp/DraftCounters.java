@@ -2,26 +2,37 @@ package dev.corral.llamacpp;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Tokens that an engine has drafted so far. Written by the engine thread, read by any. */
-record DraftCounters(LongAdder draftedTokens, LongAdder acceptedTokens) {
+import dev.corral.inference.DraftStatistics;
+
+/** Counts for {@link DraftStatistics}. Written by the engine thread, read by any. */
+record DraftCounters(Source promptLookup, Source draftModel) {
 
 	DraftCounters() {
-		this(new LongAdder(), new LongAdder());
+		this(new Source(), new Source());
 	}
 
-	void add(int drafted, int accepted) {
-		draftedTokens.add(drafted);
-		acceptedTokens.add(accepted);
+	DraftStatistics read() {
+		return new DraftStatistics(promptLookup.read(), draftModel.read());
 	}
 
-	/** Tokens that were computed before it was known whether they come. */
-	long drafted() {
-		return draftedTokens.sum();
-	}
+	/** Tokens from one source. */
+	record Source(LongAdder drafted, LongAdder accepted) {
 
-	/** How many of them came. */
-	long accepted() {
-		return acceptedTokens.sum();
+		Source() {
+			this(new LongAdder(), new LongAdder());
+		}
+
+		void add(int draftedTokens, int acceptedTokens) {
+			drafted.add(draftedTokens);
+			accepted.add(acceptedTokens);
+		}
+
+		private DraftStatistics.Source read() {
+			// In this order no reader sees more accepted than drafted.
+			long acceptedTokens = accepted.sum();
+			return new DraftStatistics.Source(drafted.sum(), acceptedTokens);
+		}
+
 	}
 
 }

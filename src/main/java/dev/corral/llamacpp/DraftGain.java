@@ -11,7 +11,7 @@ import java.util.List;
  * <p>With {@code k} drafted tokens, each right with probability {@code p} if those before it are, a sequence gets
  * {@code 1 + p + ... + p^k = (1 - p^(k+1)) / (1 - p)} tokens from a step instead of 1 (Leviathan et al., "Fast Inference from
  * Transformers via Speculative Decoding", ICML 2023). All sequences wait for the step, so what is compared is the sum of that over
- * the sequences, divided by how long {@link DecodeCost} expects the step to take.
+ * the sequences, divided by how long {@link DecodeCost} expects the step to take, and {@link DraftingCost} the draft model before it.
  *
  * <p>Drafts are tried in the order of what each further token brings, {@code p^k}, and also with the same length for all, which
  * takes fewer {@linkplain DecodePasses passes}. None makes a step longer than the limit. Where nothing of that size was computed
@@ -37,37 +37,42 @@ final class DraftGain {
 
 	private final DecodePasses passes;
 
-	DraftGain(DecodeCost cost, DecodePasses passes) {
+	private final DraftingCost drafting;
+
+	DraftGain(DecodeCost cost, DecodePasses passes, DraftingCost drafting) {
 		this.cost = cost;
+		this.drafting = drafting;
 		this.passes = passes;
 	}
 
 	/**
-	 * The draft lengths of these sequences, in their order.
+	 * The draft lengths of these sequences.
 	 *
 	 * @param budget most drafted tokens in all
-	 * @param targetNanos how long the step may take; where it takes longer without drafts, half as long again
+	 * @param targetNanos how long the step may take, drafting included; where it takes longer without drafts, half as long again
 	 */
-	int[] lengths(List<Candidate> sequences, int budget, long targetNanos) {
+	Choice choose(List<Candidate> sequences, int budget, long targetNanos) {
 		var none = new int[sequences.size()];
 		double alone = cost.estimate(passes(sequences, none));
-		if (alone == 0 || budget <= 0 || sequences.stream().allMatch(sequence -> sequence.most() == 0)) {
-			return none;
-		}
+		double plainRate = alone == 0 ? 0 : sequences.size() / alone;
 		double limit = Math.max(targetNanos, 1.5 * alone);
-		var best = none;
-		double bestRate = LEAST_GAIN * sequences.size() / alone;
+		var best = new Choice(none, plainRate, limit - alone, 0, false);
+		if (alone == 0 || budget <= 0 || sequences.stream().allMatch(sequence -> sequence.most() == 0)) {
+			return best;
+		}
+		double leastRate = LEAST_GAIN * plainRate;
 		for (var lengths : ways(sequences, budget)) {
 			var split = passes(sequences, lengths);
-			double nanos = cost.estimate(split);
+			double draftingNanos = drafting.nanos(sequences, lengths);
+			double nanos = cost.estimate(split) + draftingNanos;
 			double tokens = expected(sequences, lengths);
-			if (unknown(split) && tokens >= WORTH_TRYING * sequences.size()
+			double highestRate = tokens / (alone + draftingNanos);
+			if (unknown(split) && tokens >= WORTH_TRYING * sequences.size() && highestRate > leastRate
 					&& nanos <= Math.max(targetNanos, 2 * alone)) {
-				return lengths;
+				return new Choice(lengths, highestRate, limit - nanos, draftingNanos, true);
 			}
-			if (nanos <= limit && tokens / nanos > bestRate) {
-				bestRate = tokens / nanos;
-				best = lengths;
+			if (nanos <= limit && tokens / nanos > Math.max(leastRate, best.rate())) {
+				best = new Choice(lengths, tokens / nanos, limit - nanos, draftingNanos, false);
 			}
 		}
 		return best;
@@ -141,8 +146,9 @@ final class DraftGain {
 	 * @param tokens of its own in the step
 	 * @param most tokens that can be drafted for it
 	 * @param acceptance how likely each of them is right if those before it are, 0 to 1
+	 * @param missing tokens that the draft model computes before it proposes the first of them; 0 if they are known already
 	 */
-	record Candidate(int slot, int tokens, int most, double acceptance) {
+	record Candidate(int slot, int tokens, int most, double acceptance, int missing) {
 
 		/** How far drafted tokens are likely enough. */
 		int reach() {
@@ -153,6 +159,18 @@ final class DraftGain {
 			return reach;
 		}
 
+	}
+
+	/**
+	 * What was decided.
+	 *
+	 * @param lengths of the drafts, in the order of the sequences
+	 * @param rate expected tokens per nanosecond; of a trial, if it takes no longer than a step without drafts. 0 if nothing is known
+	 * @param spareNanos how much longer the step could take
+	 * @param draftingNanos how long the draft model takes in it; 0 if nothing is proposed by it
+	 * @param trial whether this is computed to learn what it costs
+	 */
+	record Choice(int[] lengths, double rate, double spareNanos, double draftingNanos, boolean trial) {
 	}
 
 	/** One more token for a sequence. */

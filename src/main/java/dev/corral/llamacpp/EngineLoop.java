@@ -12,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.corral.inference.CacheStatistics;
+import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceFailure;
 
@@ -38,6 +39,8 @@ final class EngineLoop implements Runnable {
 
 	private final Supplier<StepExecutor> openExecutor;
 
+	private final Supplier<Drafter> openDrafter;
+
 	private final Scheduler.Tokens vocabulary;
 
 	private final SchedulerOptions options;
@@ -56,11 +59,13 @@ final class EngineLoop implements Runnable {
 
 	/**
 	 * @param openExecutor called once, on the engine thread
+	 * @param openDrafter the same
 	 * @param store the loop's to close
 	 */
-	EngineLoop(Supplier<StepExecutor> openExecutor, Scheduler.Tokens vocabulary, SchedulerOptions options,
-			StateStore store, NanoClock clock) {
+	EngineLoop(Supplier<StepExecutor> openExecutor, Supplier<Drafter> openDrafter, Scheduler.Tokens vocabulary,
+			SchedulerOptions options, StateStore store, NanoClock clock) {
 		this.store = store;
+		this.openDrafter = openDrafter;
 		this.openExecutor = openExecutor;
 		this.vocabulary = vocabulary;
 		this.options = options;
@@ -81,9 +86,8 @@ final class EngineLoop implements Runnable {
 		return new CacheStatistics(cacheUse, store.memoryStatistics(), store.diskStatistics());
 	}
 
-	/** What was drafted so far. */
-	DraftCounters drafts() {
-		return drafts;
+	DraftStatistics drafts() {
+		return drafts.read();
 	}
 
 	/** Whether the loop has ended, as it was told to or because it died. */
@@ -104,10 +108,10 @@ final class EngineLoop implements Runnable {
 
 	@Override
 	public void run() {
-		try (var executor = openExecutor.get()) {
-			var scheduler = new Scheduler(options, vocabulary, executor, store, drafts);
+		try (var executor = openExecutor.get(); var drafter = openDrafter.get()) {
+			var scheduler = new Scheduler(options, vocabulary, executor, store, drafter, drafts);
 			opened.complete(null);
-			serve(scheduler, executor);
+			serve(scheduler, executor, drafter);
 		} catch (RuntimeException | Error failure) {
 			if (!opened.completeExceptionally(failure)) {
 				log.error("the engine thread has died", failure);
@@ -119,12 +123,12 @@ final class EngineLoop implements Runnable {
 		}
 	}
 
-	private void serve(Scheduler scheduler, StepExecutor executor) {
+	private void serve(Scheduler scheduler, StepExecutor executor, Drafter drafter) {
 		InferenceFailure end = new InferenceFailure.EngineClosed();
 		try {
 			boolean progress = true;
 			while (takeCommands(scheduler, progress)) {
-				progress = step(scheduler, executor);
+				progress = step(scheduler, executor, drafter);
 			}
 			scheduler.failAll(end);
 			scheduler.saveForLater();
@@ -181,7 +185,7 @@ final class EngineLoop implements Runnable {
 	}
 
 	/** Returns whether there was anything to do. */
-	private boolean step(Scheduler scheduler, StepExecutor executor) {
+	private boolean step(Scheduler scheduler, StepExecutor executor, Drafter drafter) {
 		scheduler.expire(clock.nanos());
 		int moves = 0;
 		for (var move = scheduler.nextMove(); move != null && moves < MOST_MOVES; move = scheduler.nextMove()) {
@@ -191,7 +195,8 @@ final class EngineLoop implements Runnable {
 		publishLoad(scheduler);
 		var plan = scheduler.plan();
 		if (!plan.isEmpty()) {
-			scheduler.apply(plan, executor.execute(plan), clock.nanos());
+			var filled = scheduler.fill(plan, drafter.draft(plan.drafting()));
+			scheduler.apply(filled, executor.execute(filled), clock.nanos());
 		}
 		return moves > 0 || !plan.isEmpty();
 	}

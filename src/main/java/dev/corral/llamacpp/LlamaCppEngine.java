@@ -9,7 +9,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.inference.CacheStatistics;
+import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.EngineUnavailable;
 import dev.corral.inference.GenerationEvent;
@@ -39,6 +42,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final NativeModel model;
 
+	private final @Nullable NativeModel draft;
+
 	private final Tokenizer tokenizer;
 
 	private final SamplerVocabulary samplerVocabulary;
@@ -61,17 +66,21 @@ final class LlamaCppEngine implements InferenceEngine {
 	private final AtomicBoolean closing = new AtomicBoolean();
 
 	/**
-	 * Starts the engine thread and waits until it can serve. From here on model and store are the engine's to close.
+	 * Starts the engine thread and waits until it can serve. From here on models and store are the engine's to close.
 	 *
-	 * @throws EngineUnavailable if there is no memory for the context
+	 * @param draft of the same vocabulary; {@code null} drafts from the conversation only
+	 * @throws EngineUnavailable if there is no memory for the contexts
 	 */
-	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings, StateStore store) {
-		this(source, model, settings, store, NanoClock.SYSTEM);
+	LlamaCppEngine(ModelSource source, NativeModel model, @Nullable NativeModel draft, EngineSettings settings,
+			StateStore store) {
+		this(source, model, draft, settings, store, NanoClock.SYSTEM);
 	}
 
-	LlamaCppEngine(ModelSource source, NativeModel model, EngineSettings settings, StateStore store, NanoClock clock) {
+	LlamaCppEngine(ModelSource source, NativeModel model, @Nullable NativeModel draft, EngineSettings settings,
+			StateStore store, NanoClock clock) {
 		this.clock = clock;
 		this.model = model;
+		this.draft = draft;
 		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
 				model.trainedContextTokens(), model.parameters());
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
@@ -86,9 +95,16 @@ final class LlamaCppEngine implements InferenceEngine {
 				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
 				settings.queueTimeout(), settings.speculation());
 		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, clock),
+				() -> draft == null ? Drafter.NONE : drafter(draft, source, context, clock),
 				new Meaning(model.vocabulary()), scheduling, store, clock);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
+	}
+
+	private static Drafter drafter(NativeModel draft, ModelSource source, ContextOptions context, NanoClock clock) {
+		int window = Math.min(context.contextTokens(), draft.trainedContextTokens());
+		return new NativeDrafter(draft, new ContextOptions(window, context.sequences(), source.cacheTokens(),
+				context.batchTokens(), context.threads()), clock);
 	}
 
 	private static SamplerVocabulary samplerVocabulary(Vocabulary vocabulary) {
@@ -100,7 +116,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		try {
 			loop.opened().join();
 		} catch (CompletionException failed) {
-			model.close();
+			closeModels();
 			throw failed.getCause() instanceof EngineUnavailable unavailable
 					? unavailable
 					: new EngineUnavailable("the engine of model '%s' did not start".formatted(info.name()),
@@ -123,8 +139,8 @@ final class LlamaCppEngine implements InferenceEngine {
 		return loop.load();
 	}
 
-	/** What was drafted so far. Any thread. */
-	DraftCounters drafts() {
+	@Override
+	public DraftStatistics drafts() {
 		return loop.drafts();
 	}
 
@@ -218,11 +234,18 @@ final class LlamaCppEngine implements InferenceEngine {
 		loop.offer(new EngineCommand.Close());
 		try {
 			thread.join();
-			model.close();
+			closeModels();
 		} catch (InterruptedException interrupted) {
 			// Freeing the weights under a running step would crash the process; leaking them at shutdown does not.
 			Thread.currentThread().interrupt();
 		}
+	}
+
+	private void closeModels() {
+		if (draft != null) {
+			draft.close();
+		}
+		model.close();
 	}
 
 	private record Meaning(Vocabulary vocabulary) implements dev.corral.llamacpp.Scheduler.Tokens {

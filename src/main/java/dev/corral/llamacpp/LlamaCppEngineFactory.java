@@ -16,7 +16,9 @@ import org.springframework.stereotype.Component;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ModelSource;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 import dev.corral.llamacpp.internal.LlamaRuntime;
+import dev.corral.llamacpp.internal.NativeModel;
 import dev.corral.llamacpp.internal.RuntimeLoader;
 
 /** Loads models into llama.cpp; the library itself is loaded with the first of them. */
@@ -45,7 +47,32 @@ final class LlamaCppEngineFactory implements EngineFactory, DisposableBean {
 	public InferenceEngine open(ModelSource source) {
 		var used = runtime();
 		var model = used.open(source.file());
-		return new LlamaCppEngine(source, model, engineSettings, store(source, used, model.stateFormat()));
+		var draft = openDraft(source, used, model);
+		return new LlamaCppEngine(source, model, draft, engineSettings, store(source, used, model.stateFormat()));
+	}
+
+	private @Nullable NativeModel openDraft(ModelSource source, LlamaRuntime used, NativeModel model) {
+		if (source.draft() == null) {
+			return null;
+		}
+		if (engineSettings.speculation() == Speculating.OFF) {
+			log.info("Model {} is served without its draft model, because corral.engine.speculation is off",
+					source.name());
+			return null;
+		}
+		NativeModel draft = null;
+		try {
+			draft = used.open(source.draft());
+			DraftVocabulary.check(source.name(), model.vocabulary(), source.draft().toString(), draft.vocabulary());
+			log.info("Model {} is drafted by {}: {}", source.name(), source.draft(), draft.description());
+			return draft;
+		} catch (RuntimeException | Error failed) {
+			if (draft != null) {
+				draft.close();
+			}
+			model.close();
+			throw failed;
+		}
 	}
 
 	private StateStore store(ModelSource source, LlamaRuntime used, String format) {

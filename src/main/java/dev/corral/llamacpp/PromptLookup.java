@@ -41,41 +41,12 @@ final class PromptLookup {
 		if (from != position) {
 			return;
 		}
-		int compared = Math.min(sampled.size(), proposed.tokens().size());
-		for (int i = 0; i < compared; i++) {
-			boolean right = sampled.get(i).id() == proposed.tokens().get(i);
-			acceptances.get(kind()).observe(right);
-			if (!right) {
-				break;
-			}
-		}
+		acceptances.get(kind()).observe(proposed.tokens(), sampled);
 		proposed = Draft.NONE;
 	}
 
 	private int kind() {
 		return proposed.matched() < 4 ? 0 : proposed.matched() < 8 ? 1 : 2;
-	}
-
-	/** How often drafted tokens were right: an average in which recent ones count most. */
-	private static final class Acceptance {
-
-		/** Weight of the newest observation. */
-		private static final double NEWEST = 0.1;
-
-		/** As if so many had been seen, half of them right: hopeful enough for a short draft. */
-		private double observed = 2;
-
-		private double right = 1;
-
-		double probability() {
-			return right / observed;
-		}
-
-		void observe(boolean accepted) {
-			observed = observed * (1 - NEWEST) + 1;
-			right = right * (1 - NEWEST) + (accepted ? 1 : 0);
-		}
-
 	}
 
 }

@@ -26,7 +26,8 @@ import dev.corral.llamacpp.EngineSettings.Speculating;
  * {@value #OLDEST_FIRST_EVERY} steps the first by rank does, so that a long one need not wait for ever.
  * </ol>
  *
- * <p>{@link #nextMove} and {@link #plan} only look; the two {@code apply} are where anything changes. Owned by the engine thread.
+ * <p>{@link #nextMove} and {@link #plan} only look; {@link #fill} and the two {@code apply} are where anything changes. Owned by the
+ * engine thread.
  */
 final class Scheduler {
 
@@ -61,9 +62,10 @@ final class Scheduler {
 	 * @param vocabulary what a sampled token means
 	 * @param cache what the slots hold
 	 * @param store where it goes when they need the room
+	 * @param drafter asked what it holds, and no more
 	 * @param drafts told of every drafted token
 	 */
-	Scheduler(SchedulerOptions options, Tokens vocabulary, KvCache cache, StateStore store,
+	Scheduler(SchedulerOptions options, Tokens vocabulary, KvCache cache, StateStore store, Drafter drafter,
 			DraftCounters drafts) {
 		this.options = options;
 		this.vocabulary = vocabulary;
@@ -72,7 +74,7 @@ final class Scheduler {
 		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache.separate());
 		content = new SlotContent(cache, store, slots, waiting);
 		speculation = options.speculation() == Speculating.AUTO
-				? new Speculation(options, cache.separate(), drafts)
+				? new Speculation(options, cache.separate(), drafter, drafts)
 				: null;
 	}
 
@@ -167,24 +169,27 @@ final class Scheduler {
 		}
 		boolean decoding = !chunks.isEmpty();
 		left += running.size() - chunks.size();
-		left -= draft(chunks, left);
+		var drafts = draft(chunks, left);
+		chunks = new ArrayList<>(drafts.chunks());
+		left -= drafts.tokens();
 		planPrefill(running, decoding
-				? Math.min(left, cost.prefillTokensWithin(options.interTokenLatencyTarget().toNanos()))
+				? Math.min(left, cost.prefillTokensWithin(
+						options.interTokenLatencyTarget().toNanos() - drafts.modelNanos()))
 				: left, chunks);
-		return new StepPlan(chunks, slots.leastRecentlyUsed() != null);
+		return new StepPlan(chunks, drafts.tasks(), slots.leastRecentlyUsed() != null);
 	}
 
-	/** Adds drafts to chunks that decode, and returns of how many tokens. */
-	private int draft(List<StepPlan.Chunk> chunks, int budget) {
+	private Speculation.Drafts draft(List<StepPlan.Chunk> chunks, int budget) {
 		if (speculation == null || chunks.isEmpty()) {
-			return 0;
+			return new Speculation.Drafts(chunks, List.of(), 0, 0);
 		}
 		// Nobody is to leave a full cache for tokens that may not come.
-		int room = options.cacheTokens() - slots.tokens();
-		var extended = speculation.extend(chunks, Math.min(budget, room));
-		chunks.clear();
-		chunks.addAll(extended);
-		return extended.stream().mapToInt(chunk -> chunk.draft().size()).sum();
+		return speculation.extend(chunks, Math.min(budget, options.cacheTokens() - slots.tokens()));
+	}
+
+	/** The plan with what the draft model proposed for it. */
+	StepPlan fill(StepPlan plan, Drafter.Drafted drafted) {
+		return speculation == null ? plan : speculation.fill(plan, drafted);
 	}
 
 	private void planPrefill(List<Sequence> running, int budget, List<StepPlan.Chunk> chunks) {

@@ -71,6 +71,8 @@ final class Sequence {
 
 	private @Nullable PromptLookup lookup;
 
+	private @Nullable Acceptance draftModel;
+
 	private SequenceState state = SequenceState.QUEUED;
 
 	private long startedNanos;
@@ -149,6 +151,11 @@ final class Sequence {
 		return state == SequenceState.DECODE && behind() <= MOST_TO_DECODE;
 	}
 
+	/** Tokens of its reply so far. */
+	int replyTokens() {
+		return length - promptTokens;
+	}
+
 	/** How many more tokens its reply may have. */
 	int tokensLeft() {
 		return maxTokens - length;
@@ -160,6 +167,19 @@ final class Sequence {
 			lookup = new PromptLookup();
 		}
 		return lookup;
+	}
+
+	/** How often the draft model has been right here; where it was not asked yet, how often in others. */
+	Acceptance draftModelOr(Acceptance others) {
+		return draftModel == null ? others : draftModel;
+	}
+
+	/** The same, to learn from; what is known of others counts a little. */
+	Acceptance draftModelAfter(Acceptance others) {
+		if (draftModel == null) {
+			draftModel = new Acceptance(others);
+		}
+		return draftModel;
 	}
 
 	/** What it took along when it was swapped out. */

@@ -68,15 +68,24 @@ final class StepCost {
 		if (nanosPerTiledToken == 0 && nanosPerToken == 0) {
 			return FIRST_GUESS_TOKENS;
 		}
-		// Tiles are the cheaper way; if they seem not to be, something held one up.
-		double tiled = nanosPerTiledToken == 0 || nanosPerToken == 0
-				? nanosPerTiledToken + nanosPerToken
-				: Math.min(nanosPerTiledToken, nanosPerToken);
+		double tiled = nanosPerPrefillToken();
 		if (TILE_TOKENS * tiled <= room * TILE_TOLERANCE) {
 			return wholeTiles(Math.max(TILE_TOKENS, (int) Math.min(room / tiled, Integer.MAX_VALUE)));
 		}
 		double single = nanosPerToken == 0 ? tiled : nanosPerToken;
 		return Math.clamp((long) (room / single), TELLING_TOKENS, TILE_TOKENS - 1);
+	}
+
+	/** How long so many tokens of prefill take by themselves, in nanoseconds; 0 if nothing is known. */
+	double prefillNanos(int tokens) {
+		return tokens * nanosPerPrefillToken();
+	}
+
+	private double nanosPerPrefillToken() {
+		// Tiles are the cheaper way; if they seem not to be, something held one up.
+		return nanosPerTiledToken == 0 || nanosPerToken == 0
+				? nanosPerTiledToken + nanosPerToken
+				: Math.min(nanosPerTiledToken, nanosPerToken);
 	}
 
 	/**

@@ -1,17 +1,30 @@
 package dev.corral.llamacpp;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * What the engine computes in one step.
  *
- * @param chunks the tokens to compute, together at most the step's token budget
+ * @param chunks the tokens to compute, together with those still to be drafted at most the step's token budget
+ * @param drafting what the draft model does before; what it proposes becomes part of the chunks
  * @param roomCanBeMade whether something can leave the key-value cache if it has no room for all of them
  */
-record StepPlan(List<Chunk> chunks, boolean roomCanBeMade) {
+record StepPlan(List<Chunk> chunks, List<Drafter.Task> drafting, boolean roomCanBeMade) {
 
 	boolean isEmpty() {
 		return chunks.isEmpty();
+	}
+
+	/** The same plan with the drafts of these sequences, none where there is nothing said, in place of what is to be drafted. */
+	StepPlan withDrafts(Function<Sequence, List<Integer>> drafts) {
+		var filled = new ArrayList<Chunk>(chunks.size());
+		for (var chunk : chunks) {
+			var draft = drafts.apply(chunk.sequence());
+			filled.add(draft.isEmpty() ? chunk : chunk.withDraft(draft));
+		}
+		return new StepPlan(filled, List.of(), roomCanBeMade);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.inference.CacheStatistics;
+import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ServedModel;
@@ -40,6 +41,10 @@ class EngineMetrics implements MeterBinder {
 				var tags = Tags.of("model", model.name());
 				bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
 				bindContext(new Meters<>(registry, model, tags, engine -> engine.cache().context()));
+				bindDrafts(new Meters<>(registry, model, tags.and("source", "prompt-lookup"),
+						engine -> engine.drafts().promptLookup()));
+				bindDrafts(new Meters<>(registry, model, tags.and("source", "draft-model"),
+						engine -> engine.drafts().draftModel()));
 				bindTier(new Meters<>(registry, model, tags.and("tier", "memory"), engine -> engine.cache().memory()));
 				var disk = new Meters<>(registry, model, tags.and("tier", "disk"), engine -> engine.cache().disk());
 				bindTier(disk);
@@ -68,6 +73,14 @@ class EngineMetrics implements MeterBinder {
 				CacheStatistics.Context::swappedOut);
 		meters.counter("corral.engine.sequences.resumed", null, "Swapped-out sequences that went on",
 				CacheStatistics.Context::resumed);
+	}
+
+	private static void bindDrafts(Meters<DraftStatistics.Source> meters) {
+		meters.counter("corral.engine.drafts.drafted", "tokens",
+				"Tokens computed before it was known whether they come",
+				DraftStatistics.Source::drafted);
+		meters.counter("corral.engine.drafts.accepted", "tokens", "Drafted tokens that came",
+				DraftStatistics.Source::accepted);
 	}
 
 	private static void bindTier(Meters<CacheStatistics.Tier> meters) {

@@ -70,7 +70,7 @@ class CatalogLoaderTests {
 
 	@Test
 	void prefersTheModelsOwnSettings() {
-		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, "named", 512, 3, null));
+		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, "named", 512, 3, null, null));
 
 		assertThat(model.source().contextTokens()).isEqualTo(512);
 		assertThat(model.source().sequences()).isEqualTo(3);
@@ -79,7 +79,7 @@ class CatalogLoaderTests {
 
 	@Test
 	void warnsOfAContextBeyondTheTrainedOne(CapturedOutput output) {
-		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, null, 4096, null, null));
+		var model = loader(DataSize.ofGigabytes(1)).load("cria", new ModelSettings(CRIA, null, 4096, null, null, null));
 
 		assertThat(model.source().contextTokens()).isEqualTo(4096);
 		assertThat(output).contains("WARN").contains("4096 context tokens but was trained with 2048");
@@ -113,7 +113,7 @@ class CatalogLoaderTests {
 	void refusesUnknownTemplates() {
 		assertThatExceptionOfType(ModelRefused.class)
 				.isThrownBy(() -> loader(DataSize.ofGigabytes(1)).load("cria",
-						new ModelSettings(CRIA, "nonsense", null, null, null)))
+						new ModelSettings(CRIA, "nonsense", null, null, null, null)))
 				.withMessage("The model 'cria' cannot be served: the conversation template 'nonsense' does not exist.")
 				.satisfies(refused -> assertThat(refused.remedy()).contains("named, other"));
 	}
@@ -150,10 +150,46 @@ class CatalogLoaderTests {
 	}
 
 	@Test
+	void findsTheDraftModelAsItFindsTheModel(CapturedOutput output) {
+		var model = loader(DataSize.ofGigabytes(1)).load("cria",
+				new ModelSettings(CRIA, null, null, null, null, "classpath:" + CRIA));
+
+		assertThat(model.source().draft()).isNotNull().hasFileName("cria-q8_0.gguf").isAbsolute();
+		assertThat(output).contains("72 MiB key-value cache").contains("Model cria: drafts by ");
+		assertThat(loader(DataSize.ofGigabytes(1)).load("cria", file(CRIA)).source().draft()).isNull();
+		assertThat(loader(DataSize.ofGigabytes(1))
+				.load("cria", new ModelSettings(CRIA, null, null, null, null, " ")).source().draft()).isNull();
+	}
+
+	@Test
+	void refusesBrokenDraftModelsAndNamesTheProperty() throws IOException {
+		var broken = Files.writeString(directory.resolve("x.gguf"), "<html>Sign in</html> and more");
+
+		assertThatExceptionOfType(ModelRefused.class)
+				.isThrownBy(() -> loader(DataSize.ofGigabytes(1)).load("cria",
+						new ModelSettings(CRIA, null, null, null, null, broken.toString())))
+				.withMessageStartingWith("The model 'cria' cannot be served: its draft model: " + broken)
+				.satisfies(refused -> assertThat(refused.remedy()).startsWith("Point corral.models.cria.draft at "));
+		assertThatExceptionOfType(ModelRefused.class)
+				.isThrownBy(() -> loader(DataSize.ofGigabytes(1)).load("cria",
+						new ModelSettings(CRIA, null, null, null, null, "classpath:no.gguf")))
+				.withMessage("The model 'cria' cannot be served: its draft model: classpath:no.gguf does not exist.");
+	}
+
+	@Test
+	void countsTheDraftModelsCacheToo() {
+		assertThatExceptionOfType(ModelRefused.class)
+				.isThrownBy(() -> loader(DataSize.ofMegabytes(71)).load("cria",
+						new ModelSettings(CRIA, null, null, null, null, CRIA)))
+				.withMessageContaining("needs 72 MiB");
+	}
+
+	@Test
 	void refusesModelsWithoutAFile() {
 		assertThatExceptionOfType(ModelRefused.class)
 				.isThrownBy(
-						() -> loader(DataSize.ofGigabytes(1)).load("x", new ModelSettings(null, "named", 1, 1, null)))
+						() -> loader(DataSize.ofGigabytes(1)).load("x",
+								new ModelSettings(null, "named", 1, 1, null, null)))
 				.withMessage("The model 'x' cannot be served: corral.models.x.file is missing.");
 	}
 
@@ -162,7 +198,7 @@ class CatalogLoaderTests {
 	}
 
 	private static ModelSettings file(String file) {
-		return new ModelSettings(file, null, null, null, null);
+		return new ModelSettings(file, null, null, null, null, null);
 	}
 
 	private static ConversationTemplate template(String name) {

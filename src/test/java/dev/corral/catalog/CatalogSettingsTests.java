@@ -27,7 +27,8 @@ class CatalogSettingsTests {
 	void servesCriaByDefault() {
 		application.run(context -> {
 			assertThat(models(context)).isEqualTo(
-					Map.of("cria", new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, null, null, null)));
+					Map.of("cria",
+							new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, null, null, null, null)));
 			assertThat(context.getBean(CatalogSettings.class).modelDefaults())
 					.isEqualTo(new CatalogSettings.ModelDefaults(4096, 8));
 		});
@@ -37,23 +38,30 @@ class CatalogSettingsTests {
 	void takesAModelInOneLine() {
 		application.withPropertyValues("corral.models.vicuna=/models/x.gguf").run(context -> assertThat(models(context))
 				.containsOnlyKeys("vicuna", "cria")
-				.containsEntry("vicuna", new ModelSettings("/models/x.gguf", null, null, null, null)));
+				.containsEntry("vicuna", new ModelSettings("/models/x.gguf", null, null, null, null, null)));
 	}
 
 	@Test
 	void takesAModelInTheLongForm() {
 		application
 				.withPropertyValues("corral.models.vicuna.file=/models/x.gguf", "corral.models.vicuna.template=plain",
-						"corral.models.vicuna.context-tokens=1024", "corral.models.vicuna.sequences=2")
-				.run(context -> assertThat(models(context)).containsEntry("vicuna",
-						new ModelSettings("/models/x.gguf", "plain", 1024, 2, null)));
+						"corral.models.vicuna.context-tokens=1024", "corral.models.vicuna.sequences=2",
+						"corral.models.vicuna.draft=/models/small.gguf")
+				.run(context -> {
+					assertThat(models(context)).containsEntry("vicuna",
+							new ModelSettings("/models/x.gguf", "plain", 1024, 2, null, "/models/small.gguf"));
+					UnknownKeys.check(context.getEnvironment());
+				});
 	}
 
 	@Test
 	void completesTheShortFormWithKeysOfTheLongForm() {
-		application.withPropertyValues("corral.models.cria.context-tokens=512")
+		application
+				.withPropertyValues("corral.models.cria.context-tokens=512",
+						"corral.models.cria.draft=/models/small.gguf")
 				.run(context -> assertThat(models(context)).containsEntry("cria",
-						new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, 512, null, null)));
+						new ModelSettings("classpath:models/cria/cria-q8_0.gguf", null, 512, null, null,
+								"/models/small.gguf")));
 	}
 
 	@Test
@@ -63,7 +71,7 @@ class CatalogSettingsTests {
 						"/models/x.gguf", "CORRAL_MODELS_VICUNA_CONTEXT_TOKENS", "1024"))))
 				.run(context -> {
 					assertThat(models(context)).containsEntry("vicuna",
-							new ModelSettings("/models/x.gguf", null, 1024, null, null));
+							new ModelSettings("/models/x.gguf", null, 1024, null, null, null));
 					UnknownKeys.check(context.getEnvironment());
 				});
 	}
@@ -82,7 +90,7 @@ class CatalogSettingsTests {
 				.run(context -> assertThatExceptionOfType(ModelRefused.class)
 						.isThrownBy(() -> UnknownKeys.check(context.getEnvironment()))
 						.withMessage(
-								"The property 'corral.models.llama-3.1' means nothing: a model has the keys file, template, context-tokens, sequences and cache-tokens.")
+								"The property 'corral.models.llama-3.1' means nothing: a model has the keys file, template, context-tokens, sequences, cache-tokens and draft.")
 						.satisfies(refused -> assertThat(refused.remedy()).contains("corral.models[llama-3.1]")));
 	}
 
@@ -125,7 +133,7 @@ class CatalogSettingsTests {
 	}
 
 	private static CatalogSettings settings(String name) {
-		return new CatalogSettings(Map.of(name, new ModelSettings("x.gguf", null, null, null, null)),
+		return new CatalogSettings(Map.of(name, new ModelSettings("x.gguf", null, null, null, null, null)),
 				new CatalogSettings.ModelDefaults(4096, 8));
 	}
 

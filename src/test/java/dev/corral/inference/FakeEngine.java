@@ -31,6 +31,8 @@ public final class FakeEngine implements InferenceEngine {
 
 	private volatile CacheStatistics cache = CacheStatistics.NONE;
 
+	private volatile DraftStatistics drafts = DraftStatistics.NONE;
+
 	private volatile boolean closed;
 
 	public FakeEngine(String name, int contextTokens) {
@@ -85,6 +87,10 @@ public final class FakeEngine implements InferenceEngine {
 		this.cache = cache;
 	}
 
+	public void drafts(DraftStatistics drafts) {
+		this.drafts = drafts;
+	}
+
 	public List<GenerationRequest> requests() {
 		return requests;
 	}
@@ -136,6 +142,11 @@ public final class FakeEngine implements InferenceEngine {
 	@Override
 	public CacheStatistics cache() {
 		return cache;
+	}
+
+	@Override
+	public DraftStatistics drafts() {
+		return drafts;
 	}
 
 	@Override

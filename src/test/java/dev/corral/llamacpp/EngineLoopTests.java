@@ -97,7 +97,7 @@ class EngineLoopTests {
 	private EngineLoop start(Supplier<StepExecutor> open) {
 		var options = new SchedulerOptions(2, 16, Integer.MAX_VALUE, Duration.ofSeconds(1), Duration.ZERO,
 				Speculating.AUTO);
-		var loop = new EngineLoop(open, executor, options, StateStore.NONE, NanoClock.SYSTEM);
+		var loop = new EngineLoop(open, () -> Drafter.NONE, executor, options, StateStore.NONE, NanoClock.SYSTEM);
 		thread = Thread.ofPlatform().daemon().start(loop);
 		return loop;
 	}

@@ -45,7 +45,7 @@ class LongPromptBenchmark {
 			for (int i = 0; i < TARGETS.size(); i++) {
 				var settings = Settings.withLatencyTarget(TARGETS.get(i));
 				try (var engine = new LlamaCppEngine(new ModelSource("benchmark", file, 2048, 8),
-						runtime.runtime().open(file), settings, StateStore.NONE)) {
+						runtime.runtime().open(file), null, settings, StateStore.NONE)) {
 					measure(engine, i, round, stalls, firstTokens);
 				}
 			}

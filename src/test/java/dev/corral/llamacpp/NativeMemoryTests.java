@@ -10,12 +10,14 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import dev.corral.inference.ModelSource;
+import dev.corral.llamacpp.EngineSettings.Speculating;
 import dev.corral.llamacpp.internal.ProcessMemory;
 
 import static dev.corral.inference.SamplingParameters.GREEDY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Closing an engine gives its memory back. */
+/** Closing an engine gives its memory back, that of its draft model too. */
 @Tag("native")
 class NativeMemoryTests {
 
@@ -39,7 +41,10 @@ class NativeMemoryTests {
 
 	private static void openAndClose(NativeRuntime runtime, int times) {
 		for (int i = 0; i < times; i++) {
-			try (var engine = runtime.cria(512, 2)) {
+			var draft = i % 2 == 0 ? null : runtime.runtime().open(NativeRuntime.CRIA);
+			try (var engine = new LlamaCppEngine(new ModelSource("cria", NativeRuntime.CRIA, 512, 2),
+					runtime.runtime().open(NativeRuntime.CRIA), draft, Settings.withSpeculation(1, Speculating.AUTO),
+					StateStore.NONE)) {
 				Reply.of(engine.generate(Cria.ask(engine, "What is 2 + 3?", GREEDY)));
 			}
 		}

@@ -61,7 +61,7 @@ enum NativeRuntime {
 	}
 
 	LlamaCppEngine cria(ModelSource source, EngineSettings settings, StateStore store) {
-		return new LlamaCppEngine(source, runtime().open(CRIA), settings, store);
+		return new LlamaCppEngine(source, runtime().open(CRIA), null, settings, store);
 	}
 
 }

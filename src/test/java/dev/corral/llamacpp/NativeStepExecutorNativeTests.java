@@ -47,7 +47,7 @@ class NativeStepExecutorNativeTests {
 		var sequence = new Sequence(request, 1024, FakeExecutor.sampler(request), event -> {
 		}, () -> {
 		}, 0);
-		return new StepPlan(List.of(new StepPlan.Chunk(sequence, 0, from, count, List.of(), false)), false);
+		return new StepPlan(List.of(new StepPlan.Chunk(sequence, 0, from, count, List.of(), false)), List.of(), false);
 	}
 
 }

@@ -64,7 +64,7 @@ class RandomModelNativeTests {
 	private LlamaCppEngine engine(NativeRuntime runtime, WeightType type) throws IOException {
 		var file = folder.resolve("random.gguf");
 		RandomModel.write(file, new ModelShape(2, 128, 4, 2, 256, 4000, 512, type), 1);
-		return new LlamaCppEngine(new ModelSource("random", file, 256, 1), runtime.runtime().open(file),
+		return new LlamaCppEngine(new ModelSource("random", file, 256, 1), runtime.runtime().open(file), null,
 				Settings.DEFAULT, StateStore.NONE);
 	}
 

@@ -19,6 +19,8 @@ final class SchedulerFixture {
 
 	final Scheduler scheduler;
 
+	private final Drafter drafter;
+
 	/** The longest step so far, in tokens. */
 	int longestStep;
 
@@ -37,11 +39,17 @@ final class SchedulerFixture {
 
 	SchedulerFixture(int slots, int stepTokens, int cacheTokens, StateStore store, FakeExecutor executor,
 			Speculating speculation) {
+		this(slots, stepTokens, cacheTokens, store, executor, speculation, Drafter.NONE);
+	}
+
+	SchedulerFixture(int slots, int stepTokens, int cacheTokens, StateStore store, FakeExecutor executor,
+			Speculating speculation, Drafter drafter) {
+		this.drafter = drafter;
 		this.executor = executor;
 		scheduler = new Scheduler(
 				new SchedulerOptions(slots, stepTokens, cacheTokens, Duration.ofMillis(100), Duration.ofSeconds(1),
 						speculation),
-				executor, executor, store, drafts);
+				executor, executor, store, drafter, drafts);
 	}
 
 	/** Submits a prompt and records what becomes of it. */
@@ -63,8 +71,9 @@ final class SchedulerFixture {
 		}
 		var plan = scheduler.plan();
 		if (!plan.isEmpty()) {
-			longestStep = Math.max(longestStep, plan.chunks().stream().mapToInt(StepPlan.Chunk::size).sum());
-			scheduler.apply(plan, executor.execute(plan), nanos);
+			var filled = scheduler.fill(plan, drafter.draft(plan.drafting()));
+			longestStep = Math.max(longestStep, filled.chunks().stream().mapToInt(StepPlan.Chunk::size).sum());
+			scheduler.apply(filled, executor.execute(filled), nanos);
 		}
 	}
 

@@ -25,9 +25,27 @@ class SchedulerRandomOperationsTests {
 	@CsvSource({"1, 2147483647, 1, AUTO", "3, 2147483647, 2, AUTO", "8, 2147483647, 3, AUTO", "8, 2147483647, 3, OFF",
 			"4, 1100, 4, AUTO", "8, 1500, 5, AUTO", "8, 1500, 5, OFF", "16, 2500, 6, AUTO"})
 	void keepsItsPromises(int slots, int cacheTokens, long seed, Speculating speculation) {
+		keepsItsPromises(slots, cacheTokens, seed, speculation, Drafter.NONE);
+	}
+
+	@ParameterizedTest
+	@CsvSource({"1, 2147483647, 1, 0.8", "8, 2147483647, 3, 0.9", "8, 2147483647, 3, 0.1", "8, 1500, 5, 0.7",
+			"16, 2500, 6, 1"})
+	void keepsThemWithADraftModel(int slots, int cacheTokens, long seed, double acceptance) {
+		var drafter = new FakeDrafter(acceptance, 100_000, 10_000, 100);
+		var engine = keepsItsPromises(slots, cacheTokens, seed, Speculating.AUTO, drafter);
+
+		var drafts = engine.drafts.read().draftModel();
+		assertThat(drafts.accepted()).isLessThanOrEqualTo(drafts.drafted());
+		assertThat(drafts.accepted()).isGreaterThan(acceptance > 0.5 ? 100 : 0);
+		assertThat(drafter.tasks).allSatisfy(task -> assertThat(task.catchUp()).isLessThanOrEqualTo(STEP_TOKENS));
+	}
+
+	private static SchedulerFixture keepsItsPromises(int slots, int cacheTokens, long seed, Speculating speculation,
+			Drafter drafter) {
 		var random = new SplittableRandom(seed);
 		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, StateStore.NONE,
-				new FakeExecutor(cacheTokens, 5_000_000, 10_000, 1_000_000), speculation);
+				new FakeExecutor(cacheTokens, 5_000_000, 10_000, 1_000_000), speculation, drafter);
 		var all = new ArrayList<SchedulerFixture.Submitted>();
 		for (int operation = 0; operation < 6_000; operation++) {
 			switch (random.nextInt(10)) {
@@ -51,11 +69,13 @@ class SchedulerRandomOperationsTests {
 		assertThat(all).hasSizeGreaterThan(400).allSatisfy(one -> check(one, seed));
 		assertThat(all.stream().filter(one -> one.state() == SequenceState.FINISHED).count()).isGreaterThan(100);
 		if (speculation == Speculating.OFF) {
-			assertThat(engine.drafts.drafted()).isZero();
+			assertThat(engine.drafts.read().promptLookup().drafted()).isZero();
 		} else {
-			assertThat(engine.drafts.accepted()).isGreaterThan(100);
-			assertThat(engine.drafts.drafted()).isGreaterThan(engine.drafts.accepted());
+			assertThat(engine.drafts.read().promptLookup().accepted()).isGreaterThan(100);
+			assertThat(engine.drafts.read().promptLookup().drafted())
+					.isGreaterThan(engine.drafts.read().promptLookup().accepted());
 		}
+		return engine;
 	}
 
 	/** Every request ends exactly once, with all of its reply or a proper reason. */

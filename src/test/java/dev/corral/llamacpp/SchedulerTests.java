@@ -139,7 +139,7 @@ class SchedulerTests {
 	private Scheduler scheduler(int slots, int stepTokens) {
 		var options = new SchedulerOptions(slots, stepTokens, Integer.MAX_VALUE, LATENCY_TARGET, Duration.ZERO,
 				Speculating.AUTO);
-		return new Scheduler(options, executor, executor, StateStore.NONE, new DraftCounters());
+		return new Scheduler(options, executor, executor, StateStore.NONE, Drafter.NONE, new DraftCounters());
 	}
 
 	private Sequence sequence(int promptTokens, int maxTokens) {

@@ -27,7 +27,7 @@ import reactor.core.publisher.Flux;
 
 /**
  * Tokens per second without and with drafts, in turn: of replies that repeat themselves, because they are allowed one token only, and of
- * replies that do not, drawn from all tokens of a model with random weights. Run with {@code mvn -Pbenchmark test}.
+ * replies that do not, drawn from all tokens of a model with random weights; and with a draft model that is too slow. Run with {@code mvn -Pbenchmark test}.
  */
 @Tag("benchmark")
 class SpeculationBenchmark {
@@ -57,11 +57,35 @@ class SpeculationBenchmark {
 						rates[1][round] = autoRate;
 					}
 				}
-				counters = "%d | %d".formatted(auto.drafts().drafted(), auto.drafts().accepted());
+				counters = "%d | %d".formatted(auto.drafts().promptLookup().drafted(),
+						auto.drafts().promptLookup().accepted());
 			}
 			System.out.printf("| %s | %d | %s | %.0f | %.0f | %.2f | %s |%n", runtime, sequences,
 					copies ? "copies" : "does not", median(rates[0]), median(rates[1]),
 					median(rates[1]) / median(rates[0]), counters);
+		}
+	}
+
+	/** Cria with itself as its draft: always right, and as slow as the model, so that it should be given up at little cost. */
+	@ParameterizedTest
+	@CsvSource({"PACK, 1", "PACK, 4", "BUNDLED, 1", "BUNDLED, 4"})
+	void comparesADraftModelThatCannotPayWithNone(NativeRuntime runtime, int sequences) {
+		var rates = new double[2][ROUNDS];
+		try (var off = engine(runtime, NativeRuntime.CRIA, sequences, Speculating.OFF);
+				var drafted = new LlamaCppEngine(source(NativeRuntime.CRIA, sequences),
+						runtime.runtime().open(NativeRuntime.CRIA), runtime.runtime().open(NativeRuntime.CRIA),
+						Settings.withSpeculation(0, Speculating.AUTO), StateStore.NONE)) {
+			for (int round = -4; round < ROUNDS; round++) {
+				double offRate = measure(off, sequences, false, round);
+				double draftedRate = measure(drafted, sequences, false, round);
+				if (round >= 0) {
+					rates[0][round] = offRate;
+					rates[1][round] = draftedRate;
+				}
+			}
+			System.out.printf("| %s | %d | draft model | %.0f | %.0f | %.2f | %d | %d |%n", runtime, sequences,
+					median(rates[0]), median(rates[1]), median(rates[1]) / median(rates[0]),
+					drafted.drafts().draftModel().drafted(), drafted.drafts().draftModel().accepted());
 		}
 	}
 
@@ -83,8 +107,13 @@ class SpeculationBenchmark {
 	}
 
 	private static LlamaCppEngine engine(NativeRuntime runtime, Path file, int sequences, Speculating speculation) {
-		return new LlamaCppEngine(new ModelSource("benchmark", file, 1024, sequences), runtime.runtime().open(file),
+		return new LlamaCppEngine(source(file, sequences), runtime.runtime().open(file),
+				null,
 				Settings.withSpeculation(0, speculation), StateStore.NONE);
+	}
+
+	private static ModelSource source(Path file, int sequences) {
+		return new ModelSource("benchmark", file, 1024, sequences);
 	}
 
 	private static double median(double[] values) {

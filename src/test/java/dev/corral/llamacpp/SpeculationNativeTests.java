@@ -54,9 +54,9 @@ class SpeculationNativeTests {
 					assertThat(drafted.get(i).logprobs()).hasSameSizeAs(plain.get(i).logprobs());
 				}
 			}
-			assertThat(without.drafts().drafted()).isZero();
-			assertThat(with.drafts().accepted()).isGreaterThan(20);
-			assertThat(with.drafts().drafted()).isGreaterThan(with.drafts().accepted());
+			assertThat(without.drafts().promptLookup().drafted()).isZero();
+			assertThat(with.drafts().promptLookup().accepted()).isGreaterThan(20);
+			assertThat(with.drafts().promptLookup().drafted()).isGreaterThan(with.drafts().promptLookup().accepted());
 		}
 	}
 
@@ -76,7 +76,7 @@ class SpeculationNativeTests {
 				assertThat(drafted.tokenIds()).as(plain.text()).isEqualTo(plain.tokenIds());
 				assertThat(drafted.usage().completionTokens()).isEqualTo(plain.usage().completionTokens());
 			}
-			assertThat(with.drafts().accepted()).isPositive();
+			assertThat(with.drafts().promptLookup().accepted()).isPositive();
 		}
 	}
 
@@ -90,7 +90,8 @@ class SpeculationNativeTests {
 	private static LlamaCppEngine engine(NativeRuntime runtime, int sequences, Speculating speculation) {
 		var ticks = new AtomicLong();
 		return new LlamaCppEngine(new ModelSource("cria", NativeRuntime.CRIA, 512, sequences),
-				runtime.runtime().open(NativeRuntime.CRIA), Settings.withSpeculation(1, speculation), StateStore.NONE,
+				runtime.runtime().open(NativeRuntime.CRIA), null, Settings.withSpeculation(1, speculation),
+				StateStore.NONE,
 				() -> ticks.addAndGet(1_000));
 	}
 

@@ -26,7 +26,7 @@ class SpeculationTests {
 
 		assertThat(drafted.tokens()).isEqualTo(plain.tokens()).hasSize(300);
 		assertThat(with.executor.steps.size()).isLessThan(without.executor.steps.size() / 2);
-		assertThat(with.drafts.accepted()).isGreaterThan(150);
+		assertThat(with.drafts.read().promptLookup().accepted()).isGreaterThan(150);
 	}
 
 	@Test
@@ -44,7 +44,7 @@ class SpeculationTests {
 
 		run(engine, IntStream.range(0, 200).mapToObj(i -> 1 + i % 50).toList(), 300);
 
-		assertThat(engine.drafts.drafted()).isLessThan(20);
+		assertThat(engine.drafts.read().promptLookup().drafted()).isLessThan(20);
 	}
 
 	@Test
@@ -54,7 +54,7 @@ class SpeculationTests {
 
 		run(engine, copying(0), 200);
 
-		assertThat(engine.drafts.accepted()).isGreaterThan(0);
+		assertThat(engine.drafts.read().promptLookup().accepted()).isGreaterThan(0);
 		assertThat(engine.executor.steps).allSatisfy(step -> assertThat(FakeExecutor.size(step, true))
 				.isLessThanOrEqualTo(4));
 		assertThat(engine.executor.steps.stream().filter(step -> FakeExecutor.size(step, true) == 3).count())
@@ -71,7 +71,7 @@ class SpeculationTests {
 		engine.runToIdle();
 
 		assertThat(engine.longestStep).isLessThanOrEqualTo(10);
-		assertThat(engine.drafts.accepted()).isGreaterThan(0);
+		assertThat(engine.drafts.read().promptLookup().accepted()).isGreaterThan(0);
 		assertThat(all).allSatisfy(one -> assertThat(one.tokens()).isEqualTo(one.expected()));
 		for (var step : engine.executor.steps) {
 			for (var chunk : step.chunks()) {

@@ -63,7 +63,7 @@ class SwappingTests {
 			assertThat(sequence.tokens()).isEqualTo(sequence.expected());
 			assertThat(sequence.ended).isEqualTo(1);
 		});
-		long rejected = engine.drafts.drafted() - engine.drafts.accepted();
+		long rejected = engine.drafts.read().promptLookup().drafted() - engine.drafts.read().promptLookup().accepted();
 		assertThat(engine.executor.computedTokens - rejected).as("nothing is computed twice").isEqualTo(4 * (20 + 79));
 	}
 

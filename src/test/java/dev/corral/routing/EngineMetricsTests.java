@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 import dev.corral.inference.CacheStatistics;
+import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FakeServedModel;
@@ -48,6 +49,18 @@ class EngineMetricsTests {
 	}
 
 	@Test
+	void tellsWhatEachModelHasDraftedBySource() {
+		var engine = new FakeEngine("ready", 64);
+		var models = List.of(FakeServedModel.ready(engine));
+		new EngineMetrics(List.of(() -> models)).bindTo(registry);
+
+		engine.drafts(new DraftStatistics(new DraftStatistics.Source(4, 3), new DraftStatistics.Source(8, 5)));
+
+		assertThat(drafts("prompt-lookup")).containsExactly(4.0, 3.0);
+		assertThat(drafts("draft-model")).containsExactly(8.0, 5.0);
+	}
+
+	@Test
 	void tellsWhatEachTierHoldsAndHasDone() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine));
@@ -61,6 +74,13 @@ class EngineMetricsTests {
 		assertThat(tier("disk")).containsExactly(21.0, 22.0, 23.0, 24.0, 25.0, 26.0);
 		assertThat(counter("corral.engine.kv.tier.dropped", "ready")).isEqualTo(27);
 		assertThat(counter("corral.engine.kv.tier.corrupt", "ready")).isEqualTo(28);
+	}
+
+	private List<Double> drafts(String source) {
+		return Stream.of("drafted", "accepted")
+				.map(name -> registry.get("corral.engine.drafts." + name).tag("source", source).functionCounter()
+						.count())
+				.toList();
 	}
 
 	private List<Double> tier(String tier) {
