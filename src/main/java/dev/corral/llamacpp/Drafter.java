@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * A model that proposes what comes next in sequences of a larger one. It has a slot for each of the engine's, and remembers which tokens
- * a slot holds; whose they were does not matter, what a sequence begins with alike is kept. Belongs to the engine thread.
+ * a slot holds; what the next sequence of the same tenant begins with alike is kept. Belongs to the engine thread.
  */
 interface Drafter extends AutoCloseable {
 

@@ -6,7 +6,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tokens the slots of a draft model hold. A slot that now has another sequence shows in its tokens. Owned by the engine thread.
+ * Which tokens the slots of a draft model hold. A slot that now has another sequence shows in its tokens;
+ * those of another tenant are of no use to it. Owned by the engine thread.
  */
 final class HeldTokens {
 
@@ -24,6 +25,9 @@ final class HeldTokens {
 	/** How many of the slot's tokens are of use to its sequence; the last is computed in any case, since its logits are wanted. */
 	int kept(Sequence sequence) {
 		var row = rows[sequence.slot()];
+		if (!row.tenant.equals(sequence.tenant())) {
+			return 0;
+		}
 		int most = Math.min(row.length, sequence.length() - 1);
 		int differs = Arrays.mismatch(row.tokens, 0, most, sequence.tokens(), 0, most);
 		return differs < 0 ? most : differs;
@@ -39,8 +43,10 @@ final class HeldTokens {
 		rows[slot].length = Math.min(rows[slot].length, length);
 	}
 
-	void add(int slot, int token) {
-		rows[slot].add(token);
+	/** A sequence's slot holds one token more. */
+	void add(Sequence sequence, int token) {
+		rows[sequence.slot()].tenant = sequence.tenant();
+		rows[sequence.slot()].add(token);
 	}
 
 	/** This sequence is not drafted any more; its slot holds nothing. */
@@ -54,6 +60,8 @@ final class HeldTokens {
 		private int[] tokens = new int[64];
 
 		private int length;
+
+		private String tenant = "";
 
 		private @Nullable Sequence givenUp;
 

@@ -197,7 +197,7 @@ final class NativeDrafter implements Drafter {
 						? sequence.token(position)
 						: proposed.get(position - sequence.length());
 				index = batch.add(token, position, slot, wanted && position == end - 1);
-				held.add(slot, token);
+				held.add(sequence, token);
 			}
 		}
 

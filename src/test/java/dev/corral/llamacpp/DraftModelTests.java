@@ -8,6 +8,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.corral.inference.DraftStatistics;
+import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.SamplingParameters;
 import dev.corral.llamacpp.EngineSettings.Speculating;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -173,7 +175,7 @@ class DraftModelTests {
 		var engine = engine(1, Drafter.NONE);
 		var first = engine.submit(List.of(1, 2, 3, 4, 5), 4);
 		engine.step();
-		IntStream.range(0, 5).forEach(position -> held.add(0, first.sequence.token(position)));
+		IntStream.range(0, 5).forEach(position -> held.add(first.sequence, first.sequence.token(position)));
 		int missingOfItsOwn = held.missing(first.sequence);
 		engine.runToIdle();
 
@@ -183,6 +185,23 @@ class DraftModelTests {
 		assertThat(missingOfItsOwn).isEqualTo(1);
 		assertThat(held.kept(second.sequence)).isEqualTo(2);
 		assertThat(held.missing(second.sequence)).isEqualTo(second.sequence.length() - 2);
+	}
+
+	@Test
+	void sharesNothingBetweenTenants() {
+		var held = new HeldTokens(1);
+		var engine = engine(1, Drafter.NONE);
+		var first = engine.submit(List.of(1, 2, 3, 4, 5), 4);
+		engine.step();
+		IntStream.range(0, 5).forEach(position -> held.add(first.sequence, first.sequence.token(position)));
+		engine.runToIdle();
+
+		var second = engine
+				.submit(new GenerationRequest(List.of(1, 2, 3, 4, 5), 4, SamplingParameters.GREEDY, List.of())
+						.withTenant("another"));
+		engine.step();
+
+		assertThat(held.kept(second.sequence)).isZero();
 	}
 
 	private static DraftStatistics.Source drafts(SchedulerFixture engine) {

@@ -100,7 +100,7 @@ final class FakeDrafter implements Drafter {
 			}
 			var slot = slot(sequence.slot());
 			if (position > 0) {
-				add(sequence.slot(), proposal.getLast());
+				add(sequence, proposal.getLast());
 			}
 			assertThat(slot).hasSize(sequence.length() + position);
 			assertThat(slot.subList(0, sequence.length())).isEqualTo(tokens(sequence));
@@ -120,14 +120,14 @@ final class FakeDrafter implements Drafter {
 			return false;
 		}
 		for (int position = kept; position < end; position++) {
-			add(sequence.slot(), sequence.token(position));
+			add(sequence, sequence.token(position));
 		}
 		return true;
 	}
 
-	private void add(int slot, int token) {
-		slot(slot).add(token);
-		held.add(slot, token);
+	private void add(Sequence sequence, int token) {
+		slot(sequence.slot()).add(token);
+		held.add(sequence, token);
 		computedTokens++;
 	}
 
