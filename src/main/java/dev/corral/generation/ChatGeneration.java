@@ -50,17 +50,33 @@ public class ChatGeneration {
 		return prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::reply));
 	}
 
+	/** The prompt that a request would be given to the model as, without generating. Errors are those of {@link #generate(ChatRequest)}. */
+	public Mono<RenderedChat> render(ChatRequest request) {
+		return offEventLoop(request, ChatGeneration::render);
+	}
+
 	private Mono<Prepared> prepare(ChatRequest request) {
+		return offEventLoop(request, ChatGeneration::prepare);
+	}
+
+	private <T> Mono<T> offEventLoop(ChatRequest request, Preparation<T> preparation) {
 		return Mono.defer(() -> {
 			var engine = router.route(request.model());
 			var template = catalog.get(request.model()).template();
 			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
-			return Mono.fromCallable(() -> prepare(request, template, engine)).subscribeOn(Schedulers.boundedElastic());
+			return Mono.fromCallable(() -> preparation.apply(request, template, engine))
+					.subscribeOn(Schedulers.boundedElastic());
 		});
 	}
 
+	private static RenderedChat render(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
+		var prompt = template.render(request.messages(), request.rendering());
+		return new RenderedChat(prompt.text(), engine.tokenizer().tokenize(prompt.segments(), prompt.bos()),
+				engine.model().contextTokens());
+	}
+
 	private static Prepared prepare(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
-		var prompt = template.render(request.messages());
+		var prompt = template.render(request.messages(), request.rendering());
 		var promptTokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
 		var contextTokens = engine.model().contextTokens();
 		var room = contextTokens - promptTokens.size();
@@ -75,6 +91,13 @@ public class ChatGeneration {
 				.withPriority(request.priority()).withTenant(request.tenant())
 				.withCacheSalt(request.cacheSalt()).withConstraint(request.constraint());
 		return new Prepared(engine, generation, prompt.replyPrefix());
+	}
+
+	/** What is done with a request, its model's template and its engine. */
+	private interface Preparation<T> {
+
+		T apply(ChatRequest request, ConversationTemplate template, InferenceEngine engine);
+
 	}
 
 	private record Prepared(InferenceEngine engine, GenerationRequest request, String replyPrefix) {

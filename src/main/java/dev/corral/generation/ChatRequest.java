@@ -8,6 +8,8 @@ import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.template.Message;
+import dev.corral.template.RenderOptions;
+import dev.corral.template.Role;
 
 /**
  * A reply asked for.
@@ -22,20 +24,64 @@ import dev.corral.template.Message;
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
  * @param constraint as in {@link GenerationRequest#constraint}
  * @param tools what the reply may call
+ * @param rendering how the conversation is written
+ * @param cacheKey requests with the same one are likely to share a prefix; empty when nobody told. A hint to whoever chooses among
+ * several replicas
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
-		String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools) {
+		String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools,
+		RenderOptions rendering, String cacheKey) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
 		stopSequences = List.copyOf(stopSequences);
 	}
 
+	/** A request for a new reply. */
+	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
+			SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
+			String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools) {
+		this(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority, tenant, cacheSalt,
+				constraint, tools, RenderOptions.NONE, "");
+	}
+
 	/** A request of normal priority, free and without log-probabilities. */
 	public ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 			SamplingParameters sampling, List<String> stopSequences) {
 		this(model, messages, maxCompletionTokens, sampling, stopSequences, null, 0, "", "", null, ToolUse.NONE);
+	}
+
+	public ChatRequest withTenant(String tenant) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+	}
+
+	public ChatRequest withConstraint(@Nullable OutputConstraint constraint) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+	}
+
+	public ChatRequest withTools(ToolUse tools) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+	}
+
+	public ChatRequest withRendering(RenderOptions rendering) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+	}
+
+	public ChatRequest withCacheKey(String cacheKey) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+	}
+
+	/** The same, going on with the last message if that is the assistant's and says something. */
+	public ChatRequest continuingLast() {
+		var last = messages.getLast();
+		boolean open = last.role() == Role.ASSISTANT && last.toolCalls().isEmpty() && !last.content().isBlank();
+		return open ? withRendering(rendering.continuingLast()) : this;
 	}
 
 }

@@ -3,6 +3,8 @@ package dev.corral.inference;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an engine tells about a running generation, in this order: {@link Admitted}, {@link PromptProcessed}, any number of
  * {@link TokenDelta}, then exactly one of {@link Finished} and {@link Failed}.
@@ -55,8 +57,18 @@ public sealed interface GenerationEvent {
 
 	}
 
-	/** The generation ended as intended. */
-	record Finished(FinishReason reason, Usage usage, Timings timings) implements GenerationEvent {
+	/**
+	 * The generation ended as intended.
+	 *
+	 * @param stopSequence the one of the request's stop sequences that ended it, {@code null} if none did
+	 */
+	record Finished(FinishReason reason, Usage usage, Timings timings,
+			@Nullable String stopSequence) implements GenerationEvent {
+
+		public Finished(FinishReason reason, Usage usage, Timings timings) {
+			this(reason, usage, timings, null);
+		}
+
 	}
 
 	/** The generation ended without being complete; what was emitted before stays valid. */

@@ -81,4 +81,9 @@ public record SamplingParameters(float temperature, Truncation truncation, @Null
 		return new SamplingParameters(temperature, truncation, xtc, mirostat, penalties, dry, tokens, seed);
 	}
 
+	/** With a fresh seed for each reply. */
+	public SamplingParameters withoutSeed() {
+		return new SamplingParameters(temperature, truncation, xtc, mirostat, penalties, dry, tokens, null);
+	}
+
 }

@@ -17,4 +17,11 @@ public interface Tokenizer {
 	/** The text of these tokens; control tokens have none, and incomplete UTF-8 becomes U+FFFD. */
 	String detokenize(List<Integer> tokens);
 
+	/**
+	 * The bytes that a token stands for, perhaps part of a character; those of a control token are its name.
+	 *
+	 * @param token an id of the vocabulary
+	 */
+	byte[] piece(int token);
+
 }

@@ -51,6 +51,12 @@ final class ReplyText {
 		return stops.matched();
 	}
 
+	/** The stop sequence that has ended the reply, {@code null} if none has. */
+	@Nullable
+	String stopSequence() {
+		return stops.match();
+	}
+
 	/** What was held back, when no more tokens come, or {@code null} if that is nothing. */
 	@Nullable
 	TokenDelta flush() {

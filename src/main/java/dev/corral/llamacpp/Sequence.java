@@ -338,7 +338,7 @@ final class Sequence {
 		state = state.to(SequenceState.FINISHED);
 		var timings = new Timings(Duration.ofNanos(startedNanos - submittedNanos),
 				Duration.ofNanos(firstTokenNanos - startedNanos), Duration.ofNanos(nanos - firstTokenNanos));
-		events.accept(new GenerationEvent.Finished(reason, usage(), timings));
+		events.accept(new GenerationEvent.Finished(reason, usage(), timings, text.stopSequence()));
 		end();
 	}
 

@@ -1,6 +1,9 @@
 package dev.corral.llamacpp;
 
+import java.util.Comparator;
 import java.util.List;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds stop sequences in text that arrives in pieces, also across their borders. Text that may yet turn out to be the
@@ -12,7 +15,8 @@ final class StopMatcher {
 
 	private final StringBuilder held = new StringBuilder();
 
-	private boolean matched;
+	/** The stop sequence that was found. */
+	private @Nullable String match;
 
 	StopMatcher(List<String> stops) {
 		this.stops = stops;
@@ -20,29 +24,36 @@ final class StopMatcher {
 
 	/** The text that is now known to be part of the reply; after a match, what came before it, and nothing from then on. */
 	String append(String text) {
-		if (matched) {
+		if (match != null) {
 			return "";
 		}
 		held.append(text);
-		int match = firstMatch();
-		if (match >= 0) {
-			matched = true;
-			return take(match);
+		match = firstMatch();
+		if (match != null) {
+			return take(held.indexOf(match));
 		}
 		return take(held.length() - possibleBeginning());
 	}
 
 	boolean matched() {
-		return matched;
+		return match != null;
+	}
+
+	/** The stop sequence that was found, {@code null} as long as none was. */
+	@Nullable
+	String match() {
+		return match;
 	}
 
 	/** What was held back, when no more text comes; nothing after a match. */
 	String flush() {
-		return matched ? "" : take(held.length());
+		return match != null ? "" : take(held.length());
 	}
 
-	private int firstMatch() {
-		return stops.stream().mapToInt(held::indexOf).filter(index -> index >= 0).min().orElse(-1);
+	/** The stop sequence that comes first in the held text; of several at one place the one named first. */
+	private @Nullable String firstMatch() {
+		return stops.stream().filter(stop -> held.indexOf(stop) >= 0).min(Comparator.comparingInt(held::indexOf))
+				.orElse(null);
 	}
 
 	/** Length of the longest end of the held text that some stop sequence begins with. */

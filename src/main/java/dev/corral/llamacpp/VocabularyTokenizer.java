@@ -4,7 +4,9 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -25,8 +27,12 @@ final class VocabularyTokenizer implements Tokenizer {
 	/** Any control token's name, longer names first; {@code null} if the vocabulary has none. */
 	private final @Nullable Pattern controlTokens;
 
+	private final Map<Integer, byte[]> controlNames = new HashMap<>();
+
 	VocabularyTokenizer(Vocabulary vocabulary) {
 		this.vocabulary = vocabulary;
+		vocabulary.controlTokens()
+				.forEach((name, token) -> controlNames.put(token, name.getBytes(StandardCharsets.UTF_8)));
 		var names = vocabulary.controlTokens()
 				.keySet()
 				.stream()
@@ -80,6 +86,12 @@ final class VocabularyTokenizer implements Tokenizer {
 		var bytes = new ByteArrayOutputStream();
 		tokens.forEach(token -> bytes.writeBytes(vocabulary.piece(token)));
 		return bytes.toString(StandardCharsets.UTF_8);
+	}
+
+	@Override
+	public byte[] piece(int token) {
+		var name = controlNames.get(token);
+		return name == null ? vocabulary.piece(token).clone() : name.clone();
 	}
 
 }

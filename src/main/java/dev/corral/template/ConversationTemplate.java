@@ -16,7 +16,16 @@ public interface ConversationTemplate {
 	 *
 	 * @throws TemplateFailed if the template cannot render these messages
 	 */
-	Prompt render(List<Message> messages);
+	default Prompt render(List<Message> messages) {
+		return render(messages, RenderOptions.NONE);
+	}
+
+	/**
+	 * The prompt that asks for the next reply of the assistant, or for the rest of its last one.
+	 *
+	 * @throws TemplateFailed if the template cannot render these messages like this
+	 */
+	Prompt render(List<Message> messages, RenderOptions options);
 
 	/** Texts that end a reply of this family, beside the vocabulary's end-of-generation tokens. */
 	List<String> stopSequences();

@@ -31,7 +31,7 @@ final class FamilyTemplate implements ConversationTemplate {
 	}
 
 	@Override
-	public Prompt render(List<Message> messages) {
+	public Prompt render(List<Message> messages, RenderOptions options) {
 		var transcript = Transcript.of(messages);
 		String systemText = trimmed(transcript.system() == null ? family.defaultSystem() : transcript.system());
 		var turns = new ArrayList<>(transcript.turns());
@@ -45,6 +45,7 @@ final class FamilyTemplate implements ConversationTemplate {
 		if (systemPending && turns.stream().noneMatch(turn -> turn.role() == Role.USER)) {
 			turns.addFirst(new Message(Role.USER, ""));
 		}
+		var open = options.continuesLast() ? turns.removeLast() : null;
 		for (Message turn : turns) {
 			Slot slot = turn.role() == Role.USER ? user : assistant;
 			prompt.template(slot.before());
@@ -53,6 +54,10 @@ final class FamilyTemplate implements ConversationTemplate {
 				systemPending = false;
 			}
 			prompt.typed(trimmed(turn.content())).template(slot.after());
+		}
+		if (open != null) {
+			prompt.template(assistant.before()).typed(family.trim() ? open.content().stripLeading() : open.content());
+			return new Prompt(prompt.build(), family.bos(), "");
 		}
 		return new Prompt(prompt.template(family.reply()).build(), family.bos(), family.replyPrefix());
 	}

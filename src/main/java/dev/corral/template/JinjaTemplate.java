@@ -2,6 +2,7 @@ package dev.corral.template;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,7 +72,7 @@ final class JinjaTemplate implements ConversationTemplate {
 	}
 
 	@Override
-	public Prompt render(List<Message> messages) {
+	public Prompt render(List<Message> messages, RenderOptions options) {
 		var transcript = Transcript.of(messages);
 		var written = writesSystem ? transcript : transcript.withSystemInFirstUser();
 		var all = new ArrayList<Message>();
@@ -80,14 +81,31 @@ final class JinjaTemplate implements ConversationTemplate {
 		}
 		all.addAll(written.turns());
 
-		var rendering = run(all);
+		var rendering = run(all, options);
 		if (rendering.loses(Role.USER)) {
 			throw new TemplateFailed(NAME, "it drops a user message", null);
 		}
-		boolean writesBos = !bosToken.isEmpty() && rendering.text().startsWith(bosToken);
-		String text = writesBos ? rendering.text().substring(bosToken.length()) : rendering.text();
+		String whole = options.continuesLast() ? open(rendering, all.getLast()) : rendering.text();
+		boolean writesBos = !bosToken.isEmpty() && whole.startsWith(bosToken);
+		String text = writesBos ? whole.substring(bosToken.length()) : whole;
 		List<PromptSegment> segments = rendering.contents().restore(text, new SegmentBuilder()).build();
-		return new Prompt(segments, writesBos || addsBos, replyPrefix);
+		return new Prompt(segments, writesBos || addsBos, options.continuesLast() ? "" : replyPrefix);
+	}
+
+	/**
+	 * The rendering up to where its last message ends, as Hugging Face's {@code continue_final_message} cuts it. White space behind
+	 * the message stays if the template leaves it there.
+	 */
+	private static String open(Rendering rendering, Message last) {
+		var masked = rendering.messages().getLast().getOrDefault("content", "").stripTrailing();
+		var end = masked.substring(masked.length() - 1);
+		int at = rendering.text().lastIndexOf(end);
+		if (!TypedContents.survive(masked, rendering.text()) || !TypedContents.isSentinel(end.charAt(0))) {
+			throw new TemplateFailed(NAME, "it does not let the last message be continued", null);
+		}
+		var blank = last.content().substring(last.content().stripTrailing().length());
+		boolean keeps = rendering.text().startsWith(blank, at + 1);
+		return rendering.text().substring(0, at + 1) + (keeps ? blank : "");
 	}
 
 	private void mustKeepAll(List<Message> probe) {
@@ -118,15 +136,21 @@ final class JinjaTemplate implements ConversationTemplate {
 	}
 
 	private Rendering run(List<Message> messages) {
+		return run(messages, RenderOptions.NONE);
+	}
+
+	private Rendering run(List<Message> messages, RenderOptions options) {
 		var contents = new TypedContents();
 		try {
 			List<Map<String, String>> masked = messages.stream()
 					.map(message -> Map.of("role", message.role().name().toLowerCase(Locale.ROOT), "content",
 							contents.masked(message)))
 					.toList();
+			var variables = new HashMap<String, Object>(options.variables());
 			// The functions are named here as well, because templates ask whether they are defined.
-			String text = sandbox.render(Map.of("messages", masked, "bos_token", bosToken, "eos_token", eosToken,
-					"add_generation_prompt", true, "strftime_now", true, "raise_exception", true));
+			variables.putAll(Map.of("messages", masked, "bos_token", bosToken, "eos_token", eosToken,
+					"add_generation_prompt", !options.continuesLast(), "strftime_now", true, "raise_exception", true));
+			String text = sandbox.render(variables);
 			return new Rendering(contents, masked, text);
 		} catch (JinjaSandbox.Broken | TypedContents.TooMany e) {
 			throw failed(e);

@@ -72,7 +72,8 @@ final class TypedContents {
 		return prompt.template(rendered.substring(at));
 	}
 
-	private static boolean isSentinel(int character) {
+	/** Whether this character stands for a piece. */
+	static boolean isSentinel(int character) {
 		return character >= FIRST_SENTINEL && character < FIRST_SENTINEL + MOST_PIECES;
 	}
 

@@ -1,10 +1,7 @@
 package dev.corral.web;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-import org.springframework.core.io.buffer.DataBuffer;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 
@@ -29,6 +26,11 @@ public final class EventStream {
 		return "data: " + Json.write(json) + "\n\n";
 	}
 
+	/** An event with a name, as the APIs have it that tell events apart by theirs. */
+	public static String event(String name, Object json) {
+		return "event: " + name + "\n" + data(json);
+	}
+
 	/** Adds a keep-alive whenever nothing was sent for this long, from the first frame on. */
 	public static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
 		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.
@@ -46,23 +48,7 @@ public final class EventStream {
 	 * signal of the result, and the response is as if never touched.
 	 */
 	public static Mono<Void> write(ServerHttpResponse response, Flux<String> frames) {
-		return response.writeAndFlushWith(frames.switchOnFirst((first, all) -> {
-			if (first.hasValue()) {
-				describe(response.getHeaders());
-			}
-			return all;
-		}).map(frame -> Mono.fromSupplier(() -> buffer(response, frame))));
-	}
-
-	private static void describe(HttpHeaders headers) {
-		headers.setContentType(MediaType.TEXT_EVENT_STREAM);
-		headers.setCacheControl("no-cache");
-		// Tells nginx not to collect the stream before passing it on.
-		headers.set("X-Accel-Buffering", "no");
-	}
-
-	private static DataBuffer buffer(ServerHttpResponse response, String frame) {
-		return response.bufferFactory().wrap(frame.getBytes(StandardCharsets.UTF_8));
+		return FrameWriter.write(response, frames, headers -> headers.setContentType(MediaType.TEXT_EVENT_STREAM));
 	}
 
 }

@@ -1,9 +1,12 @@
 package dev.corral.web;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -23,18 +26,39 @@ public final class JsonFields {
 
 	private final String path;
 
+	/** Names of fields that were asked for, kept of a body alone. */
+	private final @Nullable Set<String> asked;
+
 	/** @param path what stands before a field's name: empty, or ending with a dot */
 	public JsonFields(JsonNode object, String path) {
+		this(object, path, null);
+	}
+
+	private JsonFields(JsonNode object, String path, @Nullable Set<String> asked) {
 		this.object = object;
 		this.path = path;
+		this.asked = asked;
 	}
 
 	/** The fields of a request's body, which is known to be an object. */
 	public static JsonFields ofBody(JsonNode body) {
-		return new JsonFields(body, "");
+		return new JsonFields(body, "", new HashSet<>());
+	}
+
+	/** These fields are known, whether they are read or not. */
+	public void accept(String... names) {
+		if (asked != null) {
+			asked.addAll(List.of(names));
+		}
+	}
+
+	/** The names of a body's fields that nobody has asked for so far. */
+	public List<String> unread() {
+		return asked == null ? List.of() : names().stream().filter(name -> !asked.contains(name)).toList();
 	}
 
 	public boolean has(String name) {
+		accept(name);
 		return object.hasNonNull(name);
 	}
 
@@ -45,6 +69,11 @@ public final class JsonFields {
 
 	public String requiredString(String name) {
 		return required(name, string(name));
+	}
+
+	/** @param absent what a missing field means */
+	public boolean flag(String name, boolean absent) {
+		return has(name) ? flag(name) : absent;
 	}
 
 	public boolean flag(String name) {
@@ -73,6 +102,23 @@ public final class JsonFields {
 		return read(name, JsonNode::isNumber, node -> (float) node.doubleValue(Double.POSITIVE_INFINITY), "a number");
 	}
 
+	/** An array of integers, which may be long. */
+	public List<Integer> requiredIntegers(String name) {
+		return required(name, read(name, JsonNode::isArray, node -> integers(name, node), "an array"));
+	}
+
+	private List<Integer> integers(String name, JsonNode array) {
+		var integers = new ArrayList<Integer>(array.size());
+		for (var node : array) {
+			// The path takes longer than the number, so it is made only to complain.
+			if (!node.isIntegralNumber() || !node.canConvertToInt()) {
+				throw JsonTypes.mismatch("%s%s[%d]".formatted(path, name, integers.size()), "a 32-bit integer", node);
+			}
+			integers.add(node.intValue());
+		}
+		return integers;
+	}
+
 	/** The items of an array, each under its path. */
 	@Nullable
 	public List<JsonItem> array(String name) {
@@ -94,8 +140,15 @@ public final class JsonFields {
 		return read(name, node -> node.isObject() || node.isBoolean(), JsonNode::toString, "a schema");
 	}
 
+	/** An object as the JSON text that it is. */
+	@Nullable
+	public String objectText(String name) {
+		return read(name, JsonNode::isObject, JsonNode::toString, "an object");
+	}
+
 	/** A field that is a string or an array, as the API's shorthands are. */
 	public boolean isString(String name) {
+		accept(name);
 		return object.path(name).isString();
 	}
 
@@ -106,6 +159,35 @@ public final class JsonFields {
 			numbers.put(name, required(name, number(name)));
 		}
 		return numbers;
+	}
+
+	/** The names of all fields, in their order. */
+	public List<String> names() {
+		return List.copyOf(object.propertyNames());
+	}
+
+	/** All fields of an object that holds booleans, numbers and texts; nulls are left out. */
+	public Map<String, Object> scalars() {
+		var scalars = new LinkedHashMap<String, Object>();
+		for (var name : object.propertyNames()) {
+			Object scalar = read(name, JsonNode::isValueNode, JsonFields::scalar, "a boolean, a number or a string");
+			if (scalar != null) {
+				scalars.put(name, scalar);
+			}
+		}
+		return scalars;
+	}
+
+	private static Object scalar(JsonNode node) {
+		if (node.isBoolean()) {
+			return node.booleanValue();
+		}
+		if (node.isIntegralNumber() && node.canConvertToLong()) {
+			return node.longValue();
+		}
+		return node.isNumber()
+				? node.doubleValue(Double.POSITIVE_INFINITY)
+				: Objects.requireNonNull(node.stringValue());
 	}
 
 	public int size() {
@@ -133,6 +215,7 @@ public final class JsonFields {
 
 	private <T> @Nullable T read(String name, Predicate<JsonNode> matches, Function<JsonNode, T> convert,
 			String wanted) {
+		accept(name);
 		var node = object.get(name);
 		if (node == null || node.isNull()) {
 			return null;

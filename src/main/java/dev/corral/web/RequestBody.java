@@ -39,6 +39,18 @@ public class RequestBody {
 				.switchIfEmpty(Mono.error(RequestBody::empty));
 	}
 
+	/** The fields of the body, which must be a JSON object; errors as of {@link #read}. */
+	public Mono<JsonFields> fields(ServerHttpRequest request) {
+		return read(request).map(RequestBody::object);
+	}
+
+	private static JsonFields object(JsonNode body) {
+		if (!body.isObject()) {
+			throw new ServerWebInputException("The request body must be a JSON object.");
+		}
+		return JsonFields.ofBody(body);
+	}
+
 	private static byte[] bytes(DataBuffer buffer) {
 		var bytes = new byte[buffer.readableByteCount()];
 		buffer.read(bytes);

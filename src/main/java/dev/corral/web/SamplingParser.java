@@ -23,21 +23,28 @@ public final class SamplingParser {
 	}
 
 	public static SamplingParameters parse(JsonFields fields) {
-		return new SamplingParameters(fields.number("temperature", SamplingParameters.DEFAULTS.temperature()),
-				truncation(fields), xtc(fields), mirostat(fields), penalties(fields), dry(fields),
+		return parse(fields, SamplingParameters.DEFAULTS);
+	}
+
+	/** @param absent what a missing temperature, truncation or penalty means */
+	public static SamplingParameters parse(JsonFields fields, SamplingParameters absent) {
+		return new SamplingParameters(fields.number("temperature", absent.temperature()),
+				truncation(fields, absent.truncation()), xtc(fields), mirostat(fields),
+				penalties(fields, absent.penalties()), dry(fields),
 				TokenRulesParser.parse(fields), fields.longInteger("seed"));
 	}
 
 	/** A negative top-n-sigma is off in llama.cpp. */
-	private static Truncation truncation(JsonFields fields) {
-		float topNSigma = fields.number("top_n_sigma", 0);
-		return new Truncation(topNSigma < 0 ? 0 : topNSigma, integer(fields, "top_k", 0),
-				fields.number("typical_p", 1), topP(fields), fields.number("min_p", 0));
+	private static Truncation truncation(JsonFields fields, Truncation absent) {
+		float topNSigma = fields.number("top_n_sigma", absent.topNSigma());
+		return new Truncation(topNSigma < 0 ? 0 : topNSigma, integer(fields, "top_k", absent.topK()),
+				fields.number("typical_p", absent.typicalP()), topP(fields, absent.topP()),
+				fields.number("min_p", absent.minP()));
 	}
 
 	/** The API allows 0, the limit at which only the most likely token is left. */
-	private static float topP(JsonFields fields) {
-		float topP = fields.number("top_p", 1);
+	private static float topP(JsonFields fields, float absent) {
+		float topP = fields.number("top_p", absent);
 		return topP == 0 ? Float.MIN_NORMAL : topP;
 	}
 
@@ -57,11 +64,13 @@ public final class SamplingParser {
 	}
 
 	/** {@code repeat_penalty} is llama.cpp's name of {@code repetition_penalty}, which wins. */
-	private static RepetitionPenalties penalties(JsonFields fields) {
-		int range = integer(fields, "repeat_last_n", ALL);
-		return new RepetitionPenalties(fields.number("repetition_penalty", fields.number("repeat_penalty", 1)),
-				range == ALL ? RepetitionPenalties.EVERYTHING : range, fields.number("presence_penalty", 0),
-				fields.number("frequency_penalty", 0));
+	private static RepetitionPenalties penalties(JsonFields fields, RepetitionPenalties absent) {
+		int range = integer(fields, "repeat_last_n", absent.rangeTokens());
+		return new RepetitionPenalties(
+				fields.number("repetition_penalty", fields.number("repeat_penalty", absent.repetition())),
+				range == ALL ? RepetitionPenalties.EVERYTHING : range,
+				fields.number("presence_penalty", absent.presence()),
+				fields.number("frequency_penalty", absent.frequency()));
 	}
 
 	private static @Nullable Dry dry(JsonFields fields) {

@@ -22,6 +22,7 @@ import dev.corral.template.ConversationTemplate;
 import dev.corral.template.FakeTemplate;
 import dev.corral.template.Message;
 import dev.corral.template.Prompt;
+import dev.corral.template.RenderOptions;
 import dev.corral.template.Role;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
@@ -159,9 +160,9 @@ class ChatGenerationTests {
 		}
 
 		@Override
-		public Prompt render(List<Message> messages) {
+		public Prompt render(List<Message> messages, RenderOptions options) {
 			rendered.set(Thread.currentThread());
-			return new FakeTemplate().render(messages);
+			return new FakeTemplate().render(messages, options);
 		}
 
 		@Override

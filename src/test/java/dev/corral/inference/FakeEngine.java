@@ -131,6 +131,16 @@ public final class FakeEngine implements InferenceEngine {
 						.reduce("", String::concat);
 			}
 
+			/** {@code <s>} and, so that there are pieces that are no text, {@code ü} in Latin 1. */
+			@Override
+			public byte[] piece(int token) {
+				return switch (token) {
+					case 1 -> "<s>".getBytes(StandardCharsets.UTF_8);
+					case 0xfc -> new byte[]{(byte) 0xfc};
+					default -> Character.toString(token).getBytes(StandardCharsets.UTF_8);
+				};
+			}
+
 		};
 	}
 

@@ -78,7 +78,7 @@ final class SoakWitness {
 				assertThat(cachedTokens).isBetween(0, promptTokens - 1);
 			}
 			case TokenDelta delta -> delta(place, delta);
-			case Finished(var reason, var usage, _) -> {
+			case Finished(var reason, var usage, _, _) -> {
 				terminal = true;
 				assertThat(place).isGreaterThan(1);
 				assertThat(asked.expected()).isIn(SoakRequest.Expected.REPLY, SoakRequest.Expected.REPLY_OR_DEAD_END);

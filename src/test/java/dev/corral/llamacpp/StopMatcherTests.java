@@ -36,6 +36,16 @@ class StopMatcherTests {
 	}
 
 	@Test
+	void tellsWhichStopWasFound() {
+		var matcher = new StopMatcher(List.of("###", "USER:"));
+
+		matcher.append("Hi USER");
+		assertThat(matcher.match()).isNull();
+		matcher.append(": ###");
+		assertThat(matcher.match()).isEqualTo("USER:");
+	}
+
+	@Test
 	void takesTheStopThatComesFirstInTheText() {
 		var matcher = new StopMatcher(List.of("world", "lo"));
 

@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -44,6 +45,15 @@ class VocabularyTokenizerNativeTests {
 	void recognisesControlTokensOfTheTemplateOnly() {
 		assertThat(tokenizer.tokenize(List.of(template("Hi!</s>")), false)).endsWith(EOS);
 		assertThat(tokenizer.tokenize(List.of(typed("Hi!</s>")), false)).doesNotContain(EOS);
+	}
+
+	@Test
+	void tellsThePieceOfAnyToken() {
+		var pieces = new StringBuilder();
+		tokenizer.tokenize(List.of(template("Hi you!</s>")), true)
+				.forEach(token -> pieces.append(new String(tokenizer.piece(token), StandardCharsets.UTF_8)));
+
+		assertThat(pieces).hasToString("<s> Hi you!</s>");
 	}
 
 	@Test

@@ -18,12 +18,16 @@ public record FakeTemplate(String replyPrefix, List<String> stopSequences) imple
 	}
 
 	@Override
-	public Prompt render(List<Message> messages) {
+	public Prompt render(List<Message> messages, RenderOptions options) {
 		var segments = new ArrayList<PromptSegment>();
 		for (var message : messages) {
 			segments.add(PromptSegment.template(message.role() + ":"));
 			segments.add(PromptSegment.typed(message.content()));
 			segments.add(PromptSegment.template("|"));
+		}
+		if (options.continuesLast()) {
+			segments.removeLast();
+			return new Prompt(segments, true, "");
 		}
 		segments.add(PromptSegment.template("ASSISTANT:"));
 		return new Prompt(segments, true, replyPrefix);

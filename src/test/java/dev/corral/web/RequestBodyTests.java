@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.util.unit.DataSize;
@@ -24,6 +25,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 class RequestBodyTests {
 
 	private final RequestBody body = new RequestBody(settings(DataSize.ofKilobytes(4)));
+
+	@ParameterizedTest
+	@ValueSource(strings = {"[]", "5", "\"hi\"", "null"})
+	void refusesABodyThatIsNoObjectWhereFieldsAreWanted(String json) {
+		var request = MockServerHttpRequest.post("/").body(json);
+
+		StepVerifier.create(body.fields(request))
+				.verifyErrorSatisfies(failure -> assertThat(((ResponseStatusException) failure).getReason())
+						.isEqualTo("The request body must be a JSON object."));
+	}
 
 	@Test
 	void readsABodyThatComesInPieces() {
