@@ -11,19 +11,27 @@ import com.fasterxml.jackson.annotation.JsonUnwrapped;
  * A part of a streamed reply: {@code CreateChatCompletionStreamResponse} of the OpenAI API.
  *
  * @param created seconds since the epoch
+ * @param promptTokenIds vLLM's, in the first chunk of each choice if it was asked for, else absent
  */
-record ChatCompletionChunk(String id, String object, long created, String model, List<Choice> choices) {
+record ChatCompletionChunk(String id, String object, long created, String model, List<Choice> choices,
+		@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> promptTokenIds) {
 
 	static ChatCompletionChunk of(CompletionHead head, Choice choice) {
-		return of(head, List.of(choice));
+		return of(head, choice, null);
+	}
+
+	static ChatCompletionChunk of(CompletionHead head, Choice choice, @Nullable List<Integer> promptTokenIds) {
+		return of(head, List.of(choice), promptTokenIds);
 	}
 
 	static ChatCompletionChunk withoutChoices(CompletionHead head) {
-		return of(head, List.of());
+		return of(head, List.of(), null);
 	}
 
-	private static ChatCompletionChunk of(CompletionHead head, List<Choice> choices) {
-		return new ChatCompletionChunk(head.id(), "chat.completion.chunk", head.created(), head.model(), choices);
+	private static ChatCompletionChunk of(CompletionHead head, List<Choice> choices,
+			@Nullable List<Integer> promptTokenIds) {
+		return new ChatCompletionChunk(head.id(), "chat.completion.chunk", head.created(), head.model(), choices,
+				promptTokenIds);
 	}
 
 	/**
@@ -31,8 +39,15 @@ record ChatCompletionChunk(String id, String object, long created, String model,
 	 *
 	 * @param logprobs null unless asked for and there is text; required, so written as null
 	 * @param finishReason null in all chunks of the choice but the last; required, so written as null
+	 * @param tokenIds vLLM's: tokens that this part told, absent unless asked for
 	 */
-	record Choice(int index, Delta delta, @Nullable ChoiceLogprobs logprobs, @Nullable String finishReason) {
+	record Choice(int index, Delta delta, @Nullable ChoiceLogprobs logprobs, @Nullable String finishReason,
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> tokenIds) {
+
+		Choice(int index, Delta delta, @Nullable ChoiceLogprobs logprobs, @Nullable String finishReason) {
+			this(index, delta, logprobs, finishReason, null);
+		}
+
 	}
 
 	/** What came since the chunk before. */

@@ -1,5 +1,8 @@
 package dev.corral.openai;
 
+import java.util.List;
+import java.util.Optional;
+
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -7,11 +10,13 @@ import org.springframework.web.server.ServerWebExchange;
 
 import dev.corral.generation.ChatGeneration;
 import dev.corral.generation.ChoiceEvent;
+import dev.corral.generation.RenderedChat;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.EventStream;
 import dev.corral.web.JsonResponse;
 import dev.corral.web.RequestBody;
 import dev.corral.web.RequestIdFilter;
+import dev.corral.web.UnknownFields;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -19,7 +24,11 @@ import reactor.core.publisher.Mono;
 @RestController
 class ChatCompletionController {
 
+	private static final String ROUTE = "/v1/chat/completions";
+
 	private final RequestBody body;
+
+	private final UnknownFields unknown;
 
 	private final ChatCompletionParser parser;
 
@@ -27,32 +36,44 @@ class ChatCompletionController {
 
 	private final ApiSettings settings;
 
-	ChatCompletionController(RequestBody body, ChatCompletionParser parser, ChatGeneration generation,
-			ApiSettings settings) {
+	ChatCompletionController(RequestBody body, UnknownFields unknown, ChatCompletionParser parser,
+			ChatGeneration generation, ApiSettings settings) {
 		this.body = body;
+		this.unknown = unknown;
 		this.parser = parser;
 		this.generation = generation;
 		this.settings = settings;
 	}
 
-	@PostMapping(path = "/v1/chat/completions", consumes = MediaType.APPLICATION_JSON_VALUE)
+	@PostMapping(path = ROUTE, consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Void> create(ServerWebExchange exchange) {
-		return body.read(exchange.getRequest()).map(parser::parse)
+		return body.fields(exchange.getRequest())
+				.map(fields -> unknown.reading(ROUTE, fields, parser::parse))
 				.flatMap(request -> request.stream() ? stream(request, exchange) : complete(request, exchange));
 	}
 
 	private Mono<Void> stream(ChatCompletionRequest request, ServerWebExchange exchange) {
-		var frames = ChunkStream.of(request, RequestIdFilter.idOf(exchange), replies(request));
+		var id = RequestIdFilter.idOf(exchange);
+		var frames = promptTokens(request)
+				.flatMapMany(prompt -> ChunkStream.of(request, id, prompt.orElse(null), replies(request)));
 		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, settings.keepAlive()));
+	}
+
+	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {
+		return promptTokens(request)
+				.flatMap(prompt -> WholeReply.of(request, prompt.orElse(null), replies(request)))
+				.flatMap(reply -> JsonResponse.write(exchange.getResponse(), reply));
 	}
 
 	private Flux<ChoiceEvent> replies(ChatCompletionRequest request) {
 		return generation.generate(request.chat(), request.reply().bestOf());
 	}
 
-	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {
-		return WholeReply.of(request, replies(request))
-				.flatMap(reply -> JsonResponse.write(exchange.getResponse(), reply));
+	/** The prompt's tokens if they are to be told; then it is rendered once more, which hardly anybody asks for. */
+	private Mono<Optional<List<Integer>>> promptTokens(ChatCompletionRequest request) {
+		return request.tokenIds()
+				? generation.render(request.chat()).map(RenderedChat::tokens).map(Optional::of)
+				: Mono.just(Optional.empty());
 	}
 
 }

@@ -2,7 +2,6 @@ package dev.corral.openai;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import org.springframework.web.server.ServerWebInputException;
 
 import dev.corral.generation.ChatRequest;
 import dev.corral.generation.ToolUse;
@@ -12,17 +11,17 @@ import dev.corral.web.ApiSettings;
 import dev.corral.web.JsonFields;
 import dev.corral.web.SamplingParser;
 import dev.corral.web.StopSequencesParser;
-import tools.jackson.databind.JsonNode;
 
 /**
  * Reads {@code CreateChatCompletionRequest} of the OpenAI API, without what this server does not do: a feature that would
- * change the reply is refused, a hint that would not ({@code metadata}, {@code store}, {@code service_tier},
- * {@code reasoning_effort} and unknown fields) is ignored.
+ * change the reply is refused, a hint that would not and what is not known is ignored.
  */
 @Component
 class ChatCompletionParser {
 
 	static final int MAX_SALT_CHARACTERS = 128;
+
+	static final int MAX_CACHE_KEY_CHARACTERS = 512;
 
 	private final MessageParser messages;
 
@@ -32,22 +31,26 @@ class ChatCompletionParser {
 
 	/**
 	 * @throws InvalidParameter naming the field that is missing, malformed, out of its range or not supported
-	 * @throws ServerWebInputException if the body is not a JSON object
 	 */
-	ChatCompletionRequest parse(JsonNode body) {
-		if (!body.isObject()) {
-			throw new ServerWebInputException("The request body must be a JSON object.");
-		}
-		var fields = JsonFields.ofBody(body);
+	ChatCompletionRequest parse(JsonFields fields) {
+		return parse(fields, fields.requiredString("model"));
+	}
+
+	/** The same with the name of a model that stands elsewhere. */
+	ChatCompletionRequest parse(JsonFields fields, String model) {
 		UnsupportedFeatures.refuse(fields);
+		IgnoredFields.check(fields);
 		var streamOptions = fields.object("stream_options");
 		var reply = ReplyOptions.parse(fields);
-		var chat = new ChatRequest(fields.requiredString("model"), messages.parse(fields), maxCompletionTokens(fields),
+		var conversation = messages.parse(fields);
+		var chat = new ChatRequest(model, conversation, maxCompletionTokens(fields),
 				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
 				priority(fields),
-				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields), ToolUse.NONE);
+				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields), ToolUse.NONE)
+				.withRendering(RenderOptionsParser.parse(fields, conversation)).withCacheKey(cacheKey(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
-				streamOptions != null && streamOptions.flag("include_usage"), reply);
+				streamOptions != null && streamOptions.flag("include_usage"), reply,
+				fields.flag("return_token_ids"));
 	}
 
 	/** {@code max_tokens} is the older name of {@code max_completion_tokens}, which wins. */
@@ -90,6 +93,16 @@ class ChatCompletionParser {
 					"must have 1 to %d characters, but has %d".formatted(MAX_SALT_CHARACTERS, salt.length()));
 		}
 		return salt == null ? "" : salt;
+	}
+
+	/** A hint to whoever chooses among replicas; the prefix cache of each finds what is shared without it. */
+	private static String cacheKey(JsonFields fields) {
+		var key = fields.string("prompt_cache_key");
+		if (key != null && key.length() > MAX_CACHE_KEY_CHARACTERS) {
+			throw fields.invalid("prompt_cache_key",
+					"may have at most %d characters, but has %d".formatted(MAX_CACHE_KEY_CHARACTERS, key.length()));
+		}
+		return key == null ? "" : key;
 	}
 
 }

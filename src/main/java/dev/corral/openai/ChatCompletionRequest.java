@@ -9,6 +9,13 @@ import dev.corral.generation.ChatRequest;
  * @param stream whether the reply comes in chunks
  * @param includeUsage whether a stream ends with a chunk that tells the usage
  * @param reply how many replies, and what they tell
+ * @param tokenIds whether they tell the ids of the prompt's tokens and of their own
  */
-record ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage, ReplyOptions reply) {
+record ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage, ReplyOptions reply,
+		boolean tokenIds) {
+
+	ChatCompletionRequest(ChatRequest chat, boolean stream, boolean includeUsage, ReplyOptions reply) {
+		this(chat, stream, includeUsage, reply, false);
+	}
+
 }

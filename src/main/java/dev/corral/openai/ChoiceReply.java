@@ -21,6 +21,8 @@ final class ChoiceReply {
 
 	private final StringBuilder content = new StringBuilder();
 
+	private final List<Integer> tokenIds = new ArrayList<>();
+
 	private final List<TokenLogprob> logprobs = new ArrayList<>();
 
 	private @Nullable Finished end;
@@ -32,6 +34,7 @@ final class ChoiceReply {
 			}
 			case Generated(TokenDelta delta) -> {
 				content.append(delta.text());
+				tokenIds.addAll(delta.tokenIds());
 				logprobs.addAll(delta.logprobs());
 			}
 			case Generated(Finished finished) -> end = finished;
@@ -41,6 +44,10 @@ final class ChoiceReply {
 
 	String content() {
 		return content.toString();
+	}
+
+	List<Integer> tokenIds() {
+		return tokenIds;
 	}
 
 	List<TokenLogprob> logprobs() {

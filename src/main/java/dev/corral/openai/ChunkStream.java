@@ -3,6 +3,8 @@ package dev.corral.openai;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.generation.ChoiceEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
@@ -29,20 +31,29 @@ final class ChunkStream {
 
 	private final String requestId;
 
+	private final @Nullable List<Integer> promptTokens;
+
 	private final List<Usage> ended = new ArrayList<>();
 
 	private boolean begun;
 
-	private ChunkStream(ChatCompletionRequest request, String requestId) {
+	private ChunkStream(ChatCompletionRequest request, String requestId, @Nullable List<Integer> promptTokens) {
 		this.request = request;
 		this.head = CompletionHead.of(request.chat().model());
 		this.requestId = requestId;
+		this.promptTokens = promptTokens;
 	}
 
 	/** An error before the replies have begun is an error signal; a later one is a frame, and the stream's end. */
 	static Flux<String> of(ChatCompletionRequest request, String requestId, Flux<ChoiceEvent> events) {
+		return of(request, requestId, null, events);
+	}
+
+	/** @param promptTokens told if they are given */
+	static Flux<String> of(ChatCompletionRequest request, String requestId, @Nullable List<Integer> promptTokens,
+			Flux<ChoiceEvent> events) {
 		return Flux.defer(() -> {
-			var stream = new ChunkStream(request, requestId);
+			var stream = new ChunkStream(request, requestId, promptTokens);
 			return events.concatMap(stream::frames, 1).onErrorResume(stream::failure);
 		});
 	}
@@ -52,7 +63,7 @@ final class ChunkStream {
 		return switch (event.event()) {
 			case Generated(Admitted _) -> {
 				begun = true;
-				yield Flux.just(chunk(new Choice(index, Delta.START, null, null)));
+				yield Flux.just(chunk(new Choice(index, Delta.START, null, null), promptTokens));
 			}
 			case Generated(PromptProcessed _) -> Flux.empty();
 			case Generated(TokenDelta delta) -> Flux.just(chunk(text(index, delta)));
@@ -64,7 +75,8 @@ final class ChunkStream {
 
 	private Choice text(int index, TokenDelta delta) {
 		var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(delta.logprobs()) : null;
-		return new Choice(index, Delta.text(delta.text()), logprobs, null);
+		return new Choice(index, Delta.text(delta.text()), logprobs, null,
+				request.tokenIds() ? delta.tokenIds() : null);
 	}
 
 	private Flux<String> end(int index, Finished finished) {
@@ -88,7 +100,11 @@ final class ChunkStream {
 	}
 
 	private String chunk(Choice choice) {
-		var chunk = ChatCompletionChunk.of(head, choice);
+		return chunk(choice, null);
+	}
+
+	private String chunk(Choice choice, @Nullable List<Integer> promptTokenIds) {
+		var chunk = ChatCompletionChunk.of(head, choice, promptTokenIds);
 		return EventStream.data(request.includeUsage() ? new ChatCompletionChunk.WithUsage(chunk, null) : chunk);
 	}
 

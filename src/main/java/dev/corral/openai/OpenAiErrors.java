@@ -1,5 +1,7 @@
 package dev.corral.openai;
 
+import java.util.Set;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -14,9 +16,12 @@ import dev.corral.web.ErrorFormat;
 @Order(Ordered.LOWEST_PRECEDENCE)
 final class OpenAiErrors implements ErrorFormat {
 
+	/** Routes of servers of this API that are none of its own. */
+	private static final Set<String> OTHER_PATHS = Set.of("/tokenize", "/detokenize", "/apply-template");
+
 	@Override
 	public boolean covers(String path) {
-		return path.equals("/v1") || path.startsWith("/v1/");
+		return path.equals("/v1") || path.startsWith("/v1/") || OTHER_PATHS.contains(path);
 	}
 
 	@Override

@@ -35,6 +35,16 @@ final class UnsupportedFeatures {
 		if (modalities != null && !modalities.stream().map(JsonItem::string).allMatch("text"::equals)) {
 			throw fields.invalid("modalities", "must be [\"text\"]: this server gives no other output");
 		}
+		for (var name : List.of("web_search_options", "moderation")) {
+			if (fields.has(name)) {
+				throw fields.invalid(name, "must be absent: this server asks nobody else");
+			}
+		}
+		var window = fields.string("context_window");
+		if (window != null && !window.equals("strict")) {
+			throw fields.invalid("context_window",
+					"must be strict: a conversation that does not fit is refused, never cut");
+		}
 		if (fields.has("audio")) {
 			throw fields.invalid("audio", "must be absent: this server gives no other output than text");
 		}

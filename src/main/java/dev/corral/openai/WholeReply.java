@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.generation.ChoiceEvent;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
@@ -14,16 +16,25 @@ final class WholeReply {
 
 	private final ChatCompletionRequest request;
 
+	private final @Nullable List<Integer> promptTokens;
+
 	private final List<ChoiceReply> replies;
 
-	private WholeReply(ChatCompletionRequest request) {
+	private WholeReply(ChatCompletionRequest request, @Nullable List<Integer> promptTokens) {
 		this.request = request;
+		this.promptTokens = promptTokens;
 		replies = Stream.generate(ChoiceReply::new).limit(request.reply().bestOf()).toList();
 	}
 
-	/** The completed replies; a failed generation is an error signal, for half a reply is none. */
-	static Mono<ChatCompletion> of(ChatCompletionRequest request, Flux<ChoiceEvent> events) {
-		return events.collect(() -> new WholeReply(request), WholeReply::add).map(WholeReply::completion);
+	/**
+	 * The completed replies; a failed generation is an error signal, for half a reply is none.
+	 *
+	 * @param promptTokens told if they are given
+	 */
+	static Mono<ChatCompletion> of(ChatCompletionRequest request, @Nullable List<Integer> promptTokens,
+			Flux<ChoiceEvent> events) {
+		return events.collect(() -> new WholeReply(request, promptTokens), WholeReply::add)
+				.map(WholeReply::completion);
 	}
 
 	private void add(ChoiceEvent event) {
@@ -35,10 +46,10 @@ final class WholeReply {
 		for (var reply : best()) {
 			var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(reply.logprobs()) : null;
 			choices.add(ChatCompletion.Choice.of(choices.size(), reply.content(), logprobs,
-					FinishReasons.of(reply.end().reason())));
+					FinishReasons.of(reply.end().reason()), request.tokenIds() ? reply.tokenIds() : null));
 		}
 		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList());
-		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage);
+		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage, promptTokens);
 	}
 
 	/** All in their order when all are wanted, else the most likely first. */

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
-import org.springframework.web.server.ServerWebInputException;
 
 import dev.corral.inference.Dry;
 import dev.corral.inference.InvalidParameter;
@@ -27,9 +26,11 @@ import dev.corral.inference.TokenRules;
 import dev.corral.inference.Truncation;
 import dev.corral.inference.Xtc;
 import dev.corral.template.Message;
+import dev.corral.template.RenderOptions;
 import dev.corral.template.Role;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.Json;
+import dev.corral.web.JsonFields;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -140,7 +141,7 @@ class ChatCompletionParserTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = {"\"metadata\": {\"a\": \"b\"}", "\"store\": true",
-			"\"service_tier\": \"auto\"", "\"prompt_cache_key\": \"k\"",
+			"\"service_tier\": \"auto\"",
 			"\"reasoning_effort\": \"low\"", "\"verbosity\": \"low\"", "\"prediction\": {\"type\": \"content\"}",
 			"\"tool_choice\": \"none\"", "\"parallel_tool_calls\": true", "\"tools\": []", "\"functions\": []",
 			"\"response_format\": {\"type\": \"text\"}", "\"modalities\": [\"text\"]", "\"logprobs\": false",
@@ -353,12 +354,57 @@ class ChatCompletionParserTests {
 				"'seed' must be a 64-bit integer, but is out of range.");
 	}
 
+	@Test
+	void readsHowTheConversationIsToBeWritten() {
+		var request = parse("""
+			{"model":"llama","messages":[{"role":"user","content":"hi"},{"role":"assistant","content":"Oh"}],
+			"continue_final_message":true,"prompt_cache_key":"k",
+			"chat_template_kwargs":{"enable_thinking":false,"effort":"low","budget":5,"share":0.5,"none":null}}""");
+
+		assertThat(request.chat().rendering()).isEqualTo(new RenderOptions(true,
+				Map.of("enable_thinking", false, "effort", "low", "budget", 5L, "share", 0.5)));
+		assertThat(request.chat().cacheKey()).isEqualTo("k");
+		assertThat(with("").chat().rendering()).isEqualTo(RenderOptions.NONE);
+	}
+
+	@Test
+	void takesHintsWithoutEffect() {
+		var request = with(
+				"""
+					, "metadata": {"a": "b"}, "store": true, "service_tier": "flex", "verbosity": "low", "reasoning_effort": "high",
+					"prediction": {"type": "content", "content": "x"}, "prompt_cache_retention": "24h", "context_window": "strict"
+					""");
+
+		assertThat(request).isEqualTo(with(""));
+	}
+
 	@ParameterizedTest
-	@ValueSource(strings = {"[]", "5", "\"hi\"", "null"})
-	void refusesABodyThatIsNoObject(String body) {
-		assertThatExceptionOfType(ServerWebInputException.class).isThrownBy(() -> parse(body))
-				.satisfies(failure -> assertThat(failure.getReason())
-						.isEqualTo("The request body must be a JSON object."));
+	@CsvSource(delimiter = '|', textBlock = """
+		"continue_final_message": true                                     | continue_final_message
+		"add_generation_prompt": false                                     | add_generation_prompt
+		"chat_template": "x"                                               | chat_template
+		"chat_template_kwargs": {"a": []}                                  | chat_template_kwargs.a
+		"chat_template_kwargs": {"messages": 1}                            | chat_template_kwargs
+		"chat_template_kwargs": 5                                          | chat_template_kwargs
+		"context_window": "sliding"                                        | context_window
+		"web_search_options": {}                                           | web_search_options
+		"moderation": {"model": "m"}                                       | moderation
+		"metadata": {"a": 1}                                               | metadata.a
+		"store": "yes"                                                     | store
+		""")
+	void refusesNamingTheField(String field, String param) {
+		assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> with(", " + field))
+				.satisfies(failure -> assertThat(failure.parameter()).isEqualTo(param));
+	}
+
+	@Test
+	void boundsMetadataAsTheApiDoes() {
+		var many = IntStream.range(0, 17).mapToObj("\"k%d\": \"v\""::formatted).collect(Collectors.joining(","));
+
+		assertRefused("{%s, \"metadata\": {%s}}".formatted(HI, many), "metadata",
+				"'metadata' may hold at most 16 entries, but holds 17.");
+		assertRefused("{%s, \"metadata\": {\"k\": \"%s\"}}".formatted(HI, "v".repeat(513)), "metadata",
+				"'metadata' must have names of at most 64 and texts of at most 512 characters.");
 	}
 
 	private void assertRefused(String body, String param, String message) {
@@ -371,7 +417,7 @@ class ChatCompletionParserTests {
 	}
 
 	private ChatCompletionRequest parse(String body) {
-		return parser.parse(Json.read(body.getBytes(StandardCharsets.UTF_8)));
+		return parser.parse(JsonFields.ofBody(Json.read(body.getBytes(StandardCharsets.UTF_8))));
 	}
 
 }

@@ -25,11 +25,12 @@ import dev.corral.template.FakeTemplate;
  * loaded and {@code slow} never ends loading. No stereotype, so that the scan of the real application passes it by.
  */
 @EnableAutoConfiguration
-@ComponentScan({"dev.corral.access", "dev.corral.web", "dev.corral.openai", "dev.corral.generation",
+@ComponentScan({"dev.corral.access", "dev.corral.web", "dev.corral.openai", "dev.corral.anthropic",
+		"dev.corral.ollama", "dev.corral.generation",
 		"dev.corral.routing",
 		"dev.corral.worker"})
 @ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web"})
-class FakeEngineApplication {
+public class FakeEngineApplication {
 
 	static final int CONTEXT_TOKENS = 512;
 
@@ -53,7 +54,7 @@ class FakeEngineApplication {
 				new FakeTemplate(" ", List.of("|")));
 	}
 
-	static final class FakeEngineFactory implements EngineFactory, ApplicationListener<ContextClosedEvent> {
+	public static final class FakeEngineFactory implements EngineFactory, ApplicationListener<ContextClosedEvent> {
 
 		private final FakeEngine engine;
 
@@ -79,7 +80,7 @@ class FakeEngineApplication {
 		}
 
 		/** Waits until every model but the slow one has been loaded. */
-		void awaitModels() {
+		public void awaitModels() {
 			await(loadsLast);
 		}
 

@@ -12,7 +12,7 @@ import dev.corral.openai.FakeEngineApplication.FakeEngineFactory;
 
 /** Tests over a real socket against a server with a fake engine. */
 @SpringBootTest(classes = FakeEngineApplication.class, webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT)
-abstract class HttpContract {
+public abstract class HttpContract {
 
 	static final String CHAT = "/v1/chat/completions";
 
@@ -21,15 +21,15 @@ abstract class HttpContract {
 	static final String STREAM = HI.replace("}]}", "}],\"stream\":true}");
 
 	@Autowired
-	FakeEngine engine;
+	protected FakeEngine engine;
 
 	@Autowired
 	FakeEngineFactory factory;
 
 	@LocalServerPort
-	int port;
+	protected int port;
 
-	WebTestClient client;
+	protected WebTestClient client;
 
 	@BeforeEach
 	void connect() {
@@ -39,7 +39,11 @@ abstract class HttpContract {
 	}
 
 	WebTestClient.ResponseSpec post(String body) {
-		return client.post().uri(CHAT).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
+		return post(CHAT, body);
+	}
+
+	protected WebTestClient.ResponseSpec post(String path, String body) {
+		return client.post().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
 	}
 
 }
