@@ -1,0 +1,141 @@
+package dev.corral.ollama;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+import dev.corral.catalog.CatalogModel;
+import dev.corral.catalog.ModelCatalog;
+import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.ModelInfo;
+import dev.corral.inference.ServedModel;
+import dev.corral.inference.ServedModels;
+
+/**
+ * The models of this server as Ollama describes its own. It has digests of their files and this server has not, so they are empty. How
+ * many weights a model has is known once it is loaded.
+ */
+@Component
+class ModelDescriptions {
+
+	/** A loaded model stays as long as the server runs. */
+	private static final String NEVER = "9999-12-31T23:59:59Z";
+
+	private final ModelCatalog catalog;
+
+	private final List<ServedModels> workers;
+
+	/** Bytes of each model's file. */
+	private final Map<String, Long> sizes;
+
+	ModelDescriptions(ModelCatalog catalog, List<ServedModels> workers) {
+		this.catalog = catalog;
+		this.workers = workers;
+		this.sizes = catalog.all().stream()
+				.collect(Collectors.toMap(CatalogModel::name, model -> size(model.source().file())));
+	}
+
+	/** A file that is not there any more has no size; its model may have been loaded before. */
+	private static long size(Path file) {
+		try {
+			return Files.size(file);
+		} catch (IOException gone) {
+			return 0;
+		}
+	}
+
+	List<Configured> configured() {
+		return served().map(model -> {
+			var known = catalog.get(model.name());
+			return new Configured(model.name(), model.name(), model.since().toString(), size(model), "",
+					details(known, info(model)));
+		}).toList();
+	}
+
+	List<Running> running() {
+		return served().filter(model -> model.state() == ServedModel.State.READY).map(model -> {
+			var info = info(model);
+			return new Running(model.name(), model.name(), size(model), "", details(catalog.get(model.name()), info),
+					NEVER, 0, info == null ? 0 : info.contextTokens());
+		}).toList();
+	}
+
+	/** @throws InferenceFailure.ModelNotFound if no model has this name */
+	Description describe(String name) {
+		var known = catalog.get(name);
+		var served = served().filter(model -> model.name().equals(name)).findFirst()
+				.orElseThrow(() -> new InferenceFailure.ModelNotFound(name));
+		var info = info(served);
+		var stops = known.template().stopSequences().stream().map("stop \"%s\""::formatted)
+				.collect(Collectors.joining("\n"));
+		return new Description("# %s is configured by whoever runs this server.".formatted(name), stops,
+				known.template().name(), details(known, info), facts(known, info), List.of("completion", "tools"),
+				served.since().toString());
+	}
+
+	private Stream<? extends ServedModel> served() {
+		return workers.stream().flatMap(worker -> worker.all().stream());
+	}
+
+	private long size(ServedModel model) {
+		return Objects.requireNonNullElse(sizes.get(model.name()), 0L);
+	}
+
+	private static @Nullable ModelInfo info(ServedModel model) {
+		var engine = model.engine();
+		return engine == null ? null : engine.model();
+	}
+
+	private static Details details(CatalogModel known, @Nullable ModelInfo info) {
+		return new Details("", "gguf", known.architecture(), List.of(known.architecture()),
+				info == null ? "" : parameters(info.parameters()), "unknown");
+	}
+
+	private static String parameters(long count) {
+		return count < 1_000_000_000
+				? String.format(Locale.ROOT, "%.1fM", count / 1e6)
+				: String.format(Locale.ROOT, "%.1fB", count / 1e9);
+	}
+
+	/** Under the names of the GGUF metadata; the window is what this server lets a conversation have. */
+	private static Map<String, Object> facts(CatalogModel known, @Nullable ModelInfo info) {
+		var facts = new LinkedHashMap<String, Object>();
+		facts.put("general.architecture", known.architecture());
+		if (info != null) {
+			facts.put("general.parameter_count", info.parameters());
+		}
+		facts.put(known.architecture() + ".context_length",
+				info == null ? known.source().contextTokens() : info.contextTokens());
+		return facts;
+	}
+
+	/** {@code ListModelResponse} of Ollama's API. */
+	record Configured(String name, String model, String modifiedAt, long size, String digest, Details details) {
+	}
+
+	/** {@code ProcessModelResponse} of Ollama's API. */
+	record Running(String name, String model, long size, String digest, Details details, String expiresAt,
+			long sizeVram, int contextLength) {
+	}
+
+	/** {@code ShowResponse} of Ollama's API. */
+	record Description(String modelfile, String parameters, String template, Details details,
+			Map<String, Object> modelInfo, List<String> capabilities, String modifiedAt) {
+	}
+
+	/** {@code ModelDetails} of Ollama's API. */
+	record Details(String parentModel, String format, String family, List<String> families, String parameterSize,
+			String quantizationLevel) {
+	}
+
+}

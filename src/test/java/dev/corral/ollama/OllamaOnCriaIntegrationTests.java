@@ -1,0 +1,47 @@
+package dev.corral.ollama;
+
+import java.util.Objects;
+
+import org.junit.jupiter.api.Test;
+import org.springframework.test.web.reactive.server.WebTestClient;
+
+import dev.corral.RealApplication;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/** The real model answers over Ollama's API. */
+class OllamaOnCriaIntegrationTests extends RealApplication {
+
+	private static final String OPTIONS = "\"options\":{\"temperature\":0,\"num_predict\":12}";
+
+	@Test
+	void answersTheSameStreamedAndInOnePiece() {
+		var request = "{\"model\":\"cria\",\"prompt\":\"What is the capital of France?\"," + OPTIONS;
+
+		var whole = post(request + ",\"stream\":false}");
+		var lines = post(request + "}");
+
+		assertThat(response(whole)).isNotBlank();
+		assertThat(String.join("", lines.lines().map(OllamaOnCriaIntegrationTests::response).toList()))
+				.isEqualTo(response(whole));
+		assertThat(whole).containsPattern("\"prompt_eval_duration\":[1-9]").containsPattern("\"eval_duration\":[1-9]");
+	}
+
+	@Test
+	void holdsAReplyToItsFormat() {
+		var whole = post("{\"model\":\"cria\",\"prompt\":\"hi\",\"stream\":false,\"format\":{\"enum\":[17]}}");
+
+		assertThat(response(whole)).endsWith("17").hasSizeLessThan(10);
+	}
+
+	private static String response(String line) {
+		return line.replaceAll(".*\"response\":\"([^\"]*)\".*", "$1");
+	}
+
+	private String post(String body) {
+		return Objects.requireNonNull(WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build().post()
+				.uri("/api/generate").bodyValue(body).exchange().expectStatus().isOk().expectBody(String.class)
+				.returnResult().getResponseBody());
+	}
+
+}
