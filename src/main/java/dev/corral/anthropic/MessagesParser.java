@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
+import dev.corral.generation.ToolChoice;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
@@ -52,10 +53,17 @@ class MessagesParser {
 		if (servers != null && !servers.isEmpty()) {
 			throw body.invalid("mcp_servers", "must be absent: this server calls no others");
 		}
-		body.accept("stream", "service_tier", "context_management", "cache_control", "inference_geo", "container");
+		body.accept("stream", "service_tier", "context_management", "cache_control", "max_tokens", "inference_geo",
+				"container");
+		var tools = ToolsParser.parse(body);
+		var format = format(body);
+		if (format != null && !tools.tools().isEmpty() && !(tools.choice() instanceof ToolChoice.None)) {
+			throw body.invalid("tools",
+					"must be absent, or 'tool_choice' none, where a format of the reply is asked for");
+		}
 		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens, sampling(body),
 				StopSequencesParser.parse(body, "stop_sequences"));
-		return chat.withTools(ToolsParser.parse(body)).withTenant(tenant(body)).withConstraint(format(body))
+		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format)
 				.continuingLast();
 	}
 

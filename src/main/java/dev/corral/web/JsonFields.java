@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.InvalidParameter;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The fields of one JSON object in a request, read strictly: a string is no number and a number with a fraction no integer.
@@ -134,16 +135,33 @@ public final class JsonFields {
 		return read(name, JsonNode::isObject, node -> new JsonFields(node, path + name + "."), "an object");
 	}
 
+	/** An object as the JSON text that it is. */
+	@Nullable
+	public String objectText(String name) {
+		return read(name, JsonNode::isObject, JsonNode::toString, "an object");
+	}
+
 	/** An object or a boolean as the JSON text that it is: what a schema can be. */
 	@Nullable
 	public String schema(String name) {
 		return read(name, node -> node.isObject() || node.isBoolean(), JsonNode::toString, "a schema");
 	}
 
-	/** An object as the JSON text that it is. */
+	/** A schema of objects as the JSON text that it is; a type that it does not name is added. */
 	@Nullable
-	public String objectText(String name) {
-		return read(name, JsonNode::isObject, JsonNode::toString, "an object");
+	public String objectSchema(String name) {
+		var schema = object(name);
+		if (schema == null) {
+			return null;
+		}
+		var type = schema.object.get("type");
+		if (type == null) {
+			return ((ObjectNode) schema.object).deepCopy().put("type", "object").toString();
+		}
+		if (!type.isString() || !type.stringValue().equals("object")) {
+			throw schema.invalid("type", "must be object");
+		}
+		return schema.object.toString();
 	}
 
 	/** A field that is a string or an array, as the API's shorthands are. */

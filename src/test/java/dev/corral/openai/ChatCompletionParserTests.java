@@ -368,6 +368,23 @@ class ChatCompletionParserTests {
 	}
 
 	@Test
+	void knowsEveryFieldOfTheApi() {
+		var names = List.of("metadata", "top_logprobs", "temperature", "top_p", "user", "safety_identifier",
+				"prompt_cache_key", "prompt_cache_retention", "prompt_cache_options", "service_tier", "modalities",
+				"verbosity", "reasoning_effort", "max_completion_tokens", "frequency_penalty", "presence_penalty",
+				"web_search_options", "response_format", "audio", "store", "moderation", "stream", "stop", "logit_bias",
+				"logprobs", "max_tokens", "n", "prediction", "seed", "stream_options", "tools", "tool_choice",
+				"parallel_tool_calls", "function_call", "functions");
+		var body = names.stream().map(", \"%s\": null"::formatted).collect(Collectors.joining());
+		var fields = JsonFields.ofBody(Json.read("{%s%s, \"other\": 1}".formatted(HI, body)
+				.getBytes(StandardCharsets.UTF_8)));
+
+		parser.parse(fields);
+
+		assertThat(fields.unread()).containsExactly("other");
+	}
+
+	@Test
 	void takesHintsWithoutEffect() {
 		var request = with(
 				"""
