@@ -23,7 +23,8 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  * A reply is the same in any company: whatever is cached, copied, forked, swapped out and read back meanwhile. Random replies are asked
  * for one by one in an engine that remembers nothing of them, and then by many readers at once in an engine that is short of everything.
  * Greedy replies may part from what is known only where two tokens are closer than {@link #ROUNDING}; of sampled ones, whose draws fall
- * anywhere, a small share may.
+ * anywhere, a share may, which depends on who happens to run beside whom: the more where all have one cache. With a wrong seed or position
+ * nearly all would.
  *
  * <p>
  * {@code corral.soak.duration} is for all cases together, and each does at least one round; {@code corral.soak.seed} chooses the
@@ -59,7 +60,7 @@ class EngineRandomOperationsNativeTests {
 	private static final double ROUNDING = 0.4;
 
 	@ParameterizedTest
-	@CsvSource({"BUNDLED, 2048, OFF, 0.2", "BUNDLED, 768, AUTO, 0.2", "PACK, 2048, OFF, 0.03", "PACK, 768, AUTO, 0.2"})
+	@CsvSource({"BUNDLED, 2048, OFF, 0.5", "BUNDLED, 768, AUTO, 0.5", "PACK, 2048, OFF, 0.1", "PACK, 768, AUTO, 0.5"})
 	void repliesInAnyCompanyAsAlone(NativeRuntime runtime, int cacheTokens, Speculating speculation,
 			double sampledOtherwise, @TempDir Path folder) {
 		var time = DURATION.dividedBy(CASES);
