@@ -20,8 +20,20 @@ public sealed interface GenerationEvent {
 	 *
 	 * @param promptTokens tokens of the prompt
 	 * @param cachedTokens how many of them were not computed again
+	 * @param logprobs if the request asks for those of the prompt, one for each of its tokens but the first, which follows on nothing;
+	 * else empty
 	 */
-	record PromptProcessed(int promptTokens, int cachedTokens) implements GenerationEvent {
+	record PromptProcessed(int promptTokens, int cachedTokens,
+			List<TokenLogprob> logprobs) implements GenerationEvent {
+
+		public PromptProcessed {
+			logprobs = List.copyOf(logprobs);
+		}
+
+		public PromptProcessed(int promptTokens, int cachedTokens) {
+			this(promptTokens, cachedTokens, List.of());
+		}
+
 	}
 
 	/**
@@ -61,12 +73,34 @@ public sealed interface GenerationEvent {
 	 * The generation ended as intended.
 	 *
 	 * @param stopSequence the one of the request's stop sequences that ended it, {@code null} if none did
+	 * @param rest generated tokens that no delta told
 	 */
-	record Finished(FinishReason reason, Usage usage, Timings timings,
-			@Nullable String stopSequence) implements GenerationEvent {
+	record Finished(FinishReason reason, Usage usage, Timings timings, @Nullable String stopSequence,
+			Rest rest) implements GenerationEvent {
 
 		public Finished(FinishReason reason, Usage usage, Timings timings) {
 			this(reason, usage, timings, null);
+		}
+
+		public Finished(FinishReason reason, Usage usage, Timings timings, @Nullable String stopSequence) {
+			this(reason, usage, timings, stopSequence, Rest.NONE);
+		}
+
+	}
+
+	/**
+	 * Tokens at the end of a reply whose text is none of the reply's: the one that ended the generation, those of a stop sequence, and
+	 * those of a character that is not complete.
+	 *
+	 * @param logprobs one for each of the tokens if the request asks for log-probabilities, else empty
+	 */
+	record Rest(List<Integer> tokenIds, List<TokenLogprob> logprobs) {
+
+		public static final Rest NONE = new Rest(List.of(), List.of());
+
+		public Rest {
+			tokenIds = List.copyOf(tokenIds);
+			logprobs = List.copyOf(logprobs);
 		}
 
 	}

@@ -1,6 +1,9 @@
 package dev.corral.inference;
 
+import java.util.List;
+
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** One loaded model that generates. Safe for use by any thread. */
 public interface InferenceEngine extends AutoCloseable {
@@ -28,6 +31,17 @@ public interface InferenceEngine extends AutoCloseable {
 	 * not taken are merged.
 	 */
 	Flux<GenerationEvent> generate(GenerationRequest request);
+
+	/**
+	 * Turns texts into vectors of length 1 and {@link ModelInfo#embeddingDimensions} dimensions, such that texts of similar meaning lie
+	 * near each other, when subscribed to; one for each input, in their order. An error signal is
+	 * {@link InvalidParameter} (an input is empty or does not fit the window, or the model makes no such vectors), or
+	 * {@link InferenceFailure.QueueFull}, {@link InferenceFailure.EngineClosed} or {@link InferenceFailure.DecodeFailed}. Cancelling
+	 * drops what is not computed yet.
+	 *
+	 * @param inputs token ids of each text
+	 */
+	Mono<List<float[]>> embed(List<List<Integer>> inputs);
 
 	/** Refuses new requests, fails the running ones with {@link InferenceFailure.EngineClosed} and frees the model. Idempotent. */
 	@Override

@@ -29,10 +29,22 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 	/** The prompt leaves no room in the context window for a single generated token. */
 	public static final class PromptTooLong extends InferenceFailure {
 
+		private final String parameter;
+
 		public PromptTooLong(int promptTokens, int contextTokens) {
+			this("messages", promptTokens, contextTokens);
+		}
+
+		/** @param parameter the request's field that the prompt came in */
+		public PromptTooLong(String parameter, int promptTokens, int contextTokens) {
 			super(Kind.PROMPT_TOO_LONG,
-					"This model's context window is %d tokens, but the prompt has %d tokens and at least one must be left for the reply. Shorten the messages."
-							.formatted(contextTokens, promptTokens));
+					"This model's context window is %d tokens, but the prompt has %d tokens and at least one must be left for the reply. Shorten the %s."
+							.formatted(contextTokens, promptTokens, parameter));
+			this.parameter = parameter;
+		}
+
+		public String parameter() {
+			return parameter;
 		}
 
 	}

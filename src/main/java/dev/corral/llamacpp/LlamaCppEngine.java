@@ -29,6 +29,7 @@ import dev.corral.llamacpp.internal.NativeModel;
 import dev.corral.llamacpp.internal.Vocabulary;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 
@@ -56,6 +57,10 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final Thread thread;
 
+	private final Pooling pooling;
+
+	private final Embedder embedder;
+
 	private final int queueLimit;
 
 	private final PrefixSharing prefixSharing;
@@ -82,18 +87,20 @@ final class LlamaCppEngine implements InferenceEngine {
 		this.model = model;
 		this.draft = draft;
 		info = new ModelInfo(source.name(), model.description(), model.vocabulary().size(), source.contextTokens(),
-				model.trainedContextTokens(), model.parameters());
+				model.trainedContextTokens(), model.parameters(), model.embeddingLength());
 		tokenizer = new VocabularyTokenizer(model.vocabulary());
 		samplerVocabulary = samplerVocabulary(model.vocabulary());
 		constraints = new Constraints(model.vocabulary());
 		queueLimit = settings.queueLimit();
 		prefixSharing = settings.prefixSharing();
+		pooling = Pooling.of(model);
+		embedder = embedder(settings);
 		int stepTokens = Math.max(settings.batchTokens(), source.sequences());
 		var context = new ContextOptions(source.contextTokens(), source.sequences(), source.cacheTokens(), stepTokens,
 				settings.effectiveThreads());
 		var scheduling = new SchedulerOptions(source.sequences(), context.batchTokens(),
 				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
-				settings.queueTimeout(), settings.speculation());
+				settings.queueTimeout(), settings.speculation(), OutputRows.most(info.vocabularyTokens()));
 		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, clock),
 				() -> draft == null ? Drafter.NONE : drafter(draft, source, context, clock),
 				new Meaning(model.vocabulary()), scheduling, store, clock);
@@ -110,6 +117,12 @@ final class LlamaCppEngine implements InferenceEngine {
 	private static SamplerVocabulary samplerVocabulary(Vocabulary vocabulary) {
 		var ends = IntStream.range(0, vocabulary.size()).filter(vocabulary::isEndOfGeneration).boxed();
 		return new SamplerVocabulary(ends.collect(Collectors.toSet()), vocabulary::piece);
+	}
+
+	private Embedder embedder(EngineSettings settings) {
+		int batchTokens = Math.min(settings.batchTokens(), OutputRows.most(info.vocabularyTokens()));
+		return new Embedder(info.name(), () -> new TextVectors(model, pooling, info.contextTokens(), batchTokens,
+				settings.effectiveThreads()), batchTokens, settings.queueLimit());
 	}
 
 	private void awaitOpened() {
@@ -159,6 +172,34 @@ final class LlamaCppEngine implements InferenceEngine {
 		return Flux.create(sink -> submit(request, sink), FluxSink.OverflowStrategy.IGNORE);
 	}
 
+	@Override
+	public Mono<List<float[]>> embed(List<List<Integer>> inputs) {
+		return Mono.defer(() -> {
+			checkInputs(inputs);
+			return embedder.embed(inputs.stream().map(LlamaCppEngine::array).toList());
+		});
+	}
+
+	private void checkInputs(List<List<Integer>> inputs) {
+		if (!serving()) {
+			throw new InferenceFailure.EngineClosed();
+		}
+		pooling.requireServed();
+		for (int i = 0; i < inputs.size(); i++) {
+			var input = inputs.get(i);
+			if (input.isEmpty() || input.size() > info.contextTokens()) {
+				throw new InvalidParameter("input[%d]".formatted(i),
+						"must have 1 to %d tokens, the context window of this model, but has %d"
+								.formatted(info.contextTokens(), input.size()));
+			}
+			checkTokens("input[%d]".formatted(i), input);
+		}
+	}
+
+	private static int[] array(List<Integer> tokens) {
+		return tokens.stream().mapToInt(Integer::intValue).toArray();
+	}
+
 	private void submit(GenerationRequest asked, FluxSink<GenerationEvent> sink) {
 		var request = asked.withTenant(sharers(asked));
 		TokenConstraint constraint;
@@ -192,7 +233,7 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private void check(GenerationRequest request) {
 		int promptTokens = request.promptTokens().size();
-		if (promptTokens >= info.contextTokens()) {
+		if (promptTokens > info.contextTokens() - Math.min(1, request.maxCompletionTokens())) {
 			throw new InferenceFailure.PromptTooLong(promptTokens, info.contextTokens());
 		}
 		checkTokens("prompt", request.promptTokens());
@@ -200,6 +241,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		checkTokens("logit_bias", rules.logitBias().keySet());
 		checkTokens("allowed_token_ids", rules.allowed() == null ? List.of() : rules.allowed());
 		checkTokens("banned_token_ids", rules.banned());
+		checkTokens("stop_token_ids", rules.stopTokens());
 	}
 
 	private void checkTokens(String parameter, Collection<Integer> tokens) {
@@ -234,6 +276,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		loop.offer(new EngineCommand.Close());
 		try {
 			thread.join();
+			embedder.close();
 			closeModels();
 		} catch (InterruptedException interrupted) {
 			// Freeing the weights under a running step would crash the process; leaking them at shutdown does not.

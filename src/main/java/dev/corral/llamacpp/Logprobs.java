@@ -35,20 +35,25 @@ final class Logprobs {
 
 	/** The report on a token at the place that was remembered. */
 	TokenLogprob of(int token) {
-		double normalizer = normalizer();
+		return of(token, logits, count, pieces);
+	}
+
+	/** The report on a token at a place with these logits, which hold at least one number that is finite. */
+	static TokenLogprob of(int token, float[] logits, int count, IntFunction<byte[]> pieces) {
+		double normalizer = normalizer(logits);
 		var top = new ArrayList<TokenLogprob.Top>(count);
-		for (int likely : mostLikely()) {
-			top.add(new TokenLogprob.Top(likely, logprob(likely, normalizer), pieces.apply(likely)));
+		for (int likely : mostLikely(logits, count)) {
+			top.add(new TokenLogprob.Top(likely, logprob(logits[likely], normalizer), pieces.apply(likely)));
 		}
-		return new TokenLogprob(token, logprob(token, normalizer), pieces.apply(token), top);
+		return new TokenLogprob(token, logprob(logits[token], normalizer), pieces.apply(token), top);
 	}
 
 	/** Rounding must not make anything more likely than certain. */
-	private double logprob(int token, double normalizer) {
-		return Math.min(0, logits[token] - normalizer);
+	private static double logprob(float logit, double normalizer) {
+		return Math.min(0, logit - normalizer);
 	}
 
-	private double normalizer() {
+	private static double normalizer(float[] logits) {
 		float highest = Float.NEGATIVE_INFINITY;
 		for (float logit : logits) {
 			highest = logit > highest ? logit : highest;
@@ -63,7 +68,7 @@ final class Logprobs {
 	}
 
 	/** By insertion: the few that are wanted are rarely displaced. Of equally likely tokens the lower id comes first. */
-	private List<Integer> mostLikely() {
+	private static List<Integer> mostLikely(float[] logits, int count) {
 		var best = new ArrayList<Integer>(count + 1);
 		float least = count == 0 ? Float.POSITIVE_INFINITY : Float.NEGATIVE_INFINITY;
 		for (int token = 0; token < logits.length; token++) {

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,8 @@ final class NativeStepExecutor implements StepExecutor {
 
 	private final IntPredicate endOfGeneration;
 
+	private final IntFunction<byte[]> pieceOf;
+
 	private final NanoClock clock;
 
 	NativeStepExecutor(NativeModel model, ContextOptions options, NanoClock clock) {
@@ -40,6 +43,7 @@ final class NativeStepExecutor implements StepExecutor {
 		batch = context.batch();
 		sampling = new SamplingPool(model.vocabulary().size(), options.threads());
 		endOfGeneration = model.vocabulary()::isEndOfGeneration;
+		pieceOf = model.vocabulary()::piece;
 		this.clock = clock;
 	}
 
@@ -128,6 +132,7 @@ final class NativeStepExecutor implements StepExecutor {
 			long started = clock.nanos();
 			var decoded = decode(pieces);
 			if (decoded == DecodeResult.OK) {
+				score(pieces);
 				sample(pieces);
 				calls.add(call(pieces, clock.nanos() - started));
 			} else if (decoded != DecodeResult.NO_KV_SLOT) {
@@ -143,6 +148,23 @@ final class NativeStepExecutor implements StepExecutor {
 					}
 				}
 			}
+		}
+
+		/** Tells the log-probabilities of those tokens of prompts that follow on the computed ones. */
+		private void score(List<Piece> pieces) {
+			var scored = new ArrayList<Scored>();
+			int index = 0;
+			for (var piece : pieces) {
+				var sequence = piece.chunk().sequence();
+				var scores = sequence.scores();
+				for (int next = piece.from() + 1; next <= piece.to(); next++) {
+					if (scores != null && next < sequence.length()) {
+						scored.add(new Scored(scores, context.logits(index), next, sequence.token(next)));
+					}
+					index++;
+				}
+			}
+			sampling.run(scored.size(), (task, workspace) -> scored.get(task).score(workspace, pieceOf));
 		}
 
 		private void sample(List<Piece> pieces) {
@@ -171,8 +193,10 @@ final class NativeStepExecutor implements StepExecutor {
 		batch.clear();
 		for (var piece : pieces) {
 			int firstSampled = piece.completes() ? piece.to() - piece.sampled() : piece.to();
+			boolean scored = piece.chunk().sequence().scores() != null;
 			for (int position = piece.from(); position < piece.to(); position++) {
-				batch.add(piece.chunk().token(position), position, piece.chunk().slot(), position >= firstSampled);
+				batch.add(piece.chunk().token(position), position, piece.chunk().slot(),
+						scored || position >= firstSampled);
 			}
 		}
 		return context.decode(batch);
@@ -225,7 +249,8 @@ final class NativeStepExecutor implements StepExecutor {
 				var token = sampler.sample(workspace.logits(), workspace.candidates(), position);
 				tokens.add(token);
 				if (position - piece.chunk().to() == piece.sampled() - 1 || piece.chunk().token(position) != token.id()
-						|| endOfGeneration.test(token.id()) || goesOnWithoutSampling(sampler)) {
+						|| endOfGeneration.test(token.id()) || sampler.stopsAt(token.id())
+						|| goesOnWithoutSampling(sampler)) {
 					break;
 				}
 				position++;
@@ -245,6 +270,16 @@ final class NativeStepExecutor implements StepExecutor {
 		if (piece.sampled() > 1 && result instanceof ChunkResult.Sampled(List<SampledToken> tokens)) {
 			context.removeFrom(piece.chunk().slot(), piece.chunk().to() + tokens.size() - 1);
 		}
+	}
+
+	/** A token of a prompt, and the logits of the one before it. */
+	private record Scored(PromptScores scores, Logits logits, int position, int token) {
+
+		void score(SamplingPool.Workspace workspace, IntFunction<byte[]> pieceOf) {
+			logits.copyTo(workspace.logits());
+			scores.score(workspace.logits(), position, token, pieceOf);
+		}
+
 	}
 
 	/**

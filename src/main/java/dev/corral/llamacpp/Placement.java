@@ -132,8 +132,8 @@ final class Placement {
 
 	/** What there is of a sequence's tokens, inside the context and outside. */
 	private Prefix lookUp(Sequence candidate) {
-		// The last token is always computed, for what follows it.
-		int limit = candidate.length() - 1;
+		// The last token is always computed, for what follows it; all are if each is to tell what follows it.
+		int limit = candidate.scores() == null ? candidate.length() - 1 : 0;
 		var match = slots.longest(candidate.tenant(), candidate.tokens(), limit);
 		int cached = match == null ? 0 : match.length();
 		var fetched = candidate.fetched();

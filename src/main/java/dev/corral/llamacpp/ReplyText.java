@@ -4,9 +4,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.GenerationEvent.Rest;
 import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.TokenLogprob;
 
@@ -44,6 +46,18 @@ final class ReplyText {
 		untold.add(new Placed(token, length));
 		length += text.length();
 		return delta(stops.append(text));
+	}
+
+	/** Takes a token that ends the reply and has no part in its text. */
+	void end(SampledToken token) {
+		untold.add(new Placed(token, length));
+	}
+
+	/** The tokens that were in no delta, when no more come. */
+	Rest rest() {
+		var tokens = untold.stream().map(Placed::token).toList();
+		return new Rest(tokens.stream().map(SampledToken::id).toList(),
+				tokens.stream().map(SampledToken::logprob).filter(Objects::nonNull).toList());
 	}
 
 	/** Whether a stop sequence has ended the reply. */

@@ -37,11 +37,20 @@ final class RuledTokens {
 		if (rules.ignoreEndOfGeneration() || replyTokens < rules.minTokens()) {
 			endOfGeneration.forEach(token -> logits[token] = NEVER);
 		}
+		if (replyTokens < rules.minTokens()) {
+			rules.stopTokens().forEach(token -> logits[token] = NEVER);
+		}
+	}
+
+	/** Whether the reply ends with this token because the request says so. */
+	boolean stopsAt(int token) {
+		return rules.stopTokens().contains(token);
 	}
 
 	/** Whether a token may be chosen that does not end the generation. */
 	boolean allow(int token) {
-		return !rules.banned().contains(token) && (allowed == null || Arrays.binarySearch(allowed, token) >= 0);
+		return !stopsAt(token) && !rules.banned().contains(token)
+				&& (allowed == null || Arrays.binarySearch(allowed, token) >= 0);
 	}
 
 	private static void keepOnly(int[] tokens, float[] logits) {

@@ -102,6 +102,11 @@ final class Sampler {
 		return tokens;
 	}
 
+	/** Whether the reply ends with this token because the request says so. */
+	boolean stopsAt(int token) {
+		return rules.stopsAt(token);
+	}
+
 	/** Whether the constraint lets nothing follow but the end. */
 	boolean mustEnd() {
 		return constraint != null && constraint.mustEnd();

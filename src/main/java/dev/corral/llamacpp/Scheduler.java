@@ -198,9 +198,12 @@ final class Scheduler {
 		if (steps % OLDEST_FIRST_EVERY != 0) {
 			prefilling.sort(Comparator.comparingInt(Sequence::behind));
 		}
+		int scored = options.scoredTokens();
 		for (var sequence : prefilling) {
-			if (budget > 0) {
-				int count = StepCost.nextChunk(sequence.behind(), budget);
+			int most = sequence.scores() == null ? budget : Math.min(budget, scored);
+			if (most > 0) {
+				int count = StepCost.nextChunk(sequence.behind(), most);
+				scored -= sequence.scores() == null ? 0 : count;
 				chunks.add(new StepPlan.Chunk(sequence, sequence.slot(), sequence.computed(), count, List.of(), false));
 				budget -= count;
 			}
@@ -254,7 +257,8 @@ final class Scheduler {
 		}
 		for (var token : tokens) {
 			if (!sequence.state().terminal()) {
-				sequence.accept(token, vocabulary.isEndOfGeneration(token.id()), vocabulary.piece(token.id()), nanos);
+				boolean last = vocabulary.isEndOfGeneration(token.id()) || sequence.sampler().stopsAt(token.id());
+				sequence.accept(token, last, vocabulary.piece(token.id()), nanos);
 			}
 		}
 		if (!sequence.state().terminal()) {

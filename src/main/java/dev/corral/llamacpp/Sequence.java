@@ -3,6 +3,7 @@ package dev.corral.llamacpp;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -73,6 +74,8 @@ final class Sequence {
 
 	private @Nullable Acceptance draftModel;
 
+	private @Nullable PromptScores scores;
+
 	private SequenceState state = SequenceState.QUEUED;
 
 	private long startedNanos;
@@ -95,6 +98,8 @@ final class Sequence {
 		maxTokens = promptTokens + Math.min(request.maxCompletionTokens(), contextTokens - promptTokens);
 		this.sampler = sampler;
 		text = new ReplyText(request.stopSequences());
+		var scored = request.promptLogprobs();
+		scores = scored == null ? null : new PromptScores(scored, promptTokens);
 		this.events = events;
 		this.ended = ended;
 		this.submittedNanos = submittedNanos;
@@ -182,6 +187,12 @@ final class Sequence {
 		return draftModel;
 	}
 
+	/** Where the log-probabilities of its prompt go, until they are told; {@code null} if nobody asked for them. */
+	@Nullable
+	PromptScores scores() {
+		return scores;
+	}
+
 	/** What it took along when it was swapped out. */
 	@Nullable
 	NativeBytes swapped() {
@@ -257,7 +268,7 @@ final class Sequence {
 	}
 
 	/**
-	 * Takes a sampled token: appends it, emits what became final, and finishes if this was the last.
+	 * Takes a sampled token: appends it, emits what became final, and finishes if this was the last, or none was wanted.
 	 *
 	 * @param endOfGeneration whether the vocabulary says that a reply ends here
 	 * @param piece the token's bytes
@@ -265,10 +276,18 @@ final class Sequence {
 	void accept(SampledToken token, boolean endOfGeneration, byte[] piece, long nanos) {
 		if (state == SequenceState.PREFILL) {
 			firstTokenNanos = nanos;
-			events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens));
+			events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens,
+					scores == null ? List.of() : scores.all()));
+			scores = null;
+		}
+		if (length == maxTokens) {
+			// Nothing was asked for but the prompt.
+			finish(FinishReason.LENGTH, nanos);
+			return;
 		}
 		append(token.id());
 		if (endOfGeneration) {
+			text.end(token);
 			complete(nanos);
 			return;
 		}
@@ -338,7 +357,8 @@ final class Sequence {
 		state = state.to(SequenceState.FINISHED);
 		var timings = new Timings(Duration.ofNanos(startedNanos - submittedNanos),
 				Duration.ofNanos(firstTokenNanos - startedNanos), Duration.ofNanos(nanos - firstTokenNanos));
-		events.accept(new GenerationEvent.Finished(reason, usage(), timings, text.stopSequence()));
+		events.accept(
+				new GenerationEvent.Finished(reason, usage(), timings, text.stopSequence(), text.rest()));
 		end();
 	}
 

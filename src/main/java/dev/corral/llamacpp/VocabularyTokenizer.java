@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.inference.InfillTokens;
 import dev.corral.inference.PromptSegment;
 import dev.corral.inference.Tokenizer;
 import dev.corral.llamacpp.internal.Vocabulary;
@@ -60,6 +61,21 @@ final class VocabularyTokenizer implements Tokenizer {
 			tokens.addFirst(beginOfSequence);
 		}
 		return tokens;
+	}
+
+	@Override
+	public List<Integer> tokenizeWhole(String text) {
+		var tokens = new ArrayList<>(tokenize(List.of(PromptSegment.typed(text)), true));
+		int endOfSequence = vocabulary.endOfSequence();
+		if (endOfSequence >= 0) {
+			tokens.add(endOfSequence);
+		}
+		return tokens;
+	}
+
+	@Override
+	public @Nullable InfillTokens infillTokens() {
+		return vocabulary.infillTokens();
 	}
 
 	private void appendTemplate(String text, Pattern names, StringBuilder plain, List<Integer> tokens) {

@@ -13,6 +13,7 @@ import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.GenerationEvent.PromptProcessed;
 import dev.corral.inference.GenerationEvent.TokenDelta;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 
 /** An engine without a model: it answers as the test tells it to, and records what it was asked. */
 public final class FakeEngine implements InferenceEngine {
@@ -36,7 +37,7 @@ public final class FakeEngine implements InferenceEngine {
 	private volatile boolean closed;
 
 	public FakeEngine(String name, int contextTokens) {
-		this.model = new ModelInfo(name, "fake", 0x110000, contextTokens, contextTokens, 0);
+		this.model = new ModelInfo(name, "fake", 0x110000, contextTokens, contextTokens, 0, 4);
 	}
 
 	/** The events of a reply that goes well. */
@@ -171,6 +172,17 @@ public final class FakeEngine implements InferenceEngine {
 			var cancellation = cancelled;
 			return script.apply(request).doOnCancel(() -> cancellation.complete(null));
 		});
+	}
+
+	/** A vector of length 1 that tells the number of tokens and the first of them. */
+	@Override
+	public Mono<List<float[]>> embed(List<List<Integer>> inputs) {
+		return Mono.just(inputs.stream().map(FakeEngine::vector).toList());
+	}
+
+	private static float[] vector(List<Integer> tokens) {
+		double length = Math.sqrt(1 + (double) tokens.size() * tokens.size() + (double) tokens.get(0) * tokens.get(0));
+		return new float[]{(float) (1 / length), (float) (tokens.size() / length), (float) (tokens.get(0) / length), 0};
 	}
 
 	@Override

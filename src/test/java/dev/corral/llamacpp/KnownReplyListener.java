@@ -39,7 +39,7 @@ final class KnownReplyListener {
 		int place = events++;
 		switch (event) {
 			case Admitted() -> assertThat(place).isZero();
-			case PromptProcessed(int promptTokens, int cachedTokens) -> {
+			case PromptProcessed(int promptTokens, int cachedTokens, _) -> {
 				assertThat(place).isEqualTo(1);
 				assertThat(promptTokens).isEqualTo(expected.request().promptTokens().size());
 				assertThat(cachedTokens).isBetween(0, promptTokens - 1);

@@ -3,6 +3,7 @@ package dev.corral.llamacpp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -46,6 +47,7 @@ class NativeMemoryTests {
 					runtime.runtime().open(NativeRuntime.CRIA), draft, Settings.withSpeculation(1, Speculating.AUTO),
 					StateStore.NONE)) {
 				Reply.of(engine.generate(Cria.ask(engine, "What is 2 + 3?", GREEDY)));
+				engine.embed(List.of(engine.tokenizer().tokenizeWhole("What is 2 + 3?"))).block();
 			}
 		}
 	}

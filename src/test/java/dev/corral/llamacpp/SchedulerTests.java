@@ -131,6 +131,23 @@ class SchedulerTests {
 	}
 
 	@Test
+	void readsScoredPromptsInPiecesWhoseLogitsFit() {
+		var options = new SchedulerOptions(4, 64, Integer.MAX_VALUE, LATENCY_TARGET, Duration.ZERO, Speculating.AUTO,
+				10);
+		var scheduler = new Scheduler(options, executor, executor, StateStore.NONE, Drafter.NONE, new DraftCounters());
+		for (int i = 0; i < 2; i++) {
+			var request = new GenerationRequest(Collections.nCopies(8, 7 + i), 1, SamplingParameters.GREEDY, List.of())
+					.withPromptLogprobs(0);
+			scheduler.submit(
+					new Sequence(request, 512, FakeExecutor.sampler(request), events::add, ended::incrementAndGet, 0));
+		}
+		scheduler.submit(sequence(30, 1));
+		move(scheduler);
+
+		assertThat(scheduler.plan().chunks()).extracting(StepPlan.Chunk::count).containsExactlyInAnyOrder(8, 2, 30);
+	}
+
+	@Test
 	void refusesAStepThatCannotHoldEverySequence() {
 		assertThatIllegalArgumentException().isThrownBy(() -> scheduler(9, 8))
 				.withMessage("a step of 8 tokens cannot serve 9 decoding sequences");

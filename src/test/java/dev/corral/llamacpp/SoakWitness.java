@@ -72,13 +72,13 @@ final class SoakWitness {
 		int place = events++;
 		switch (event) {
 			case Admitted() -> assertThat(place).isZero();
-			case PromptProcessed(int promptTokens, int cachedTokens) -> {
+			case PromptProcessed(int promptTokens, int cachedTokens, _) -> {
 				assertThat(place).isEqualTo(1);
 				assertThat(promptTokens).isEqualTo(asked.request().promptTokens().size());
 				assertThat(cachedTokens).isBetween(0, promptTokens - 1);
 			}
 			case TokenDelta delta -> delta(place, delta);
-			case Finished(var reason, var usage, _, _) -> {
+			case Finished(var reason, var usage, _, _, _) -> {
 				terminal = true;
 				assertThat(place).isGreaterThan(1);
 				assertThat(asked.expected()).isIn(SoakRequest.Expected.REPLY, SoakRequest.Expected.REPLY_OR_DEAD_END);

@@ -79,6 +79,20 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	final MethodHandle vocabGetAddBos;
 
+	final MethodHandle vocabEos;
+
+	final MethodHandle vocabGetAddEos;
+
+	final MethodHandle vocabFimPre;
+
+	final MethodHandle vocabFimSuf;
+
+	final MethodHandle vocabFimMid;
+
+	final MethodHandle modelMetaValStr;
+
+	final MethodHandle getEmbeddingsIth;
+
 	final MethodHandle tokenize;
 
 	final MethodHandle tokenToPiece;
@@ -124,6 +138,14 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		vocabIsEog = bind("llama_vocab_is_eog", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
 		vocabBos = bind("llama_vocab_bos", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		vocabGetAddBos = bind("llama_vocab_get_add_bos", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+		vocabEos = bind("llama_vocab_eos", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabGetAddEos = bind("llama_vocab_get_add_eos", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
+		vocabFimPre = bind("llama_vocab_fim_pre", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabFimSuf = bind("llama_vocab_fim_suf", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		vocabFimMid = bind("llama_vocab_fim_mid", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		modelMetaValStr = bind("llama_model_meta_val_str",
+				FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, JAVA_LONG));
+		getEmbeddingsIth = bind("llama_get_embeddings_ith", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
 		tokenize = bind("llama_tokenize", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT,
 				JAVA_BOOLEAN, JAVA_BOOLEAN));
 		tokenToPiece = bind("llama_token_to_piece", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS,
@@ -165,6 +187,12 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 	 * @param headSize width of one attention head of the model
 	 */
 	abstract void configureFurther(MemorySegment contextParams, ContextOptions options, int headSize);
+
+	/** Makes a context give the last layer's states of all tokens, one by one. */
+	abstract void configureEmbeddings(MemorySegment contextParams);
+
+	/** Numbers in the state of a token after the last layer. */
+	abstract int embeddingLength(MemorySegment model);
 
 	/** What the bytes of a sequence's state depend on among the parameters set here. */
 	abstract String stateFormat(int headSize);

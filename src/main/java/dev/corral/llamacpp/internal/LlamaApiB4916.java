@@ -19,6 +19,10 @@ final class LlamaApiB4916 extends LlamaApi {
 
 	private static final long DEFRAG_THOLD = 64;
 
+	private static final long POOLING_TYPE = 28;
+
+	private static final long EMBEDDINGS = 97;
+
 	private static final ParamsLayout LAYOUT = new ParamsLayout(64, 12, 120, 16, 20, DEFRAG_THOLD, 88, 92, 98, 100);
 
 	private final int buildNumber;
@@ -83,9 +87,22 @@ final class LlamaApiB4916 extends LlamaApi {
 	}
 
 	@Override
+	void configureEmbeddings(MemorySegment contextParams) {
+		contextParams.set(JAVA_INT, POOLING_TYPE, 0);
+		contextParams.set(JAVA_BOOLEAN, EMBEDDINGS, true);
+	}
+
+	@Override
+	int embeddingLength(MemorySegment model) {
+		return call(() -> (int) modelNEmbd.invokeExact(model));
+	}
+
+	@Override
 	void checkFurther(MemorySegment modelParams, MemorySegment contextParams) {
 		expect("LLAMA_BUILD_NUMBER", 4916, buildNumber);
 		expect("use_mmap", true, modelParams.get(JAVA_BOOLEAN, USE_MMAP));
+		expect("pooling_type", -1, contextParams.get(JAVA_INT, POOLING_TYPE));
+		expect("embeddings", false, contextParams.get(JAVA_BOOLEAN, EMBEDDINGS));
 	}
 
 }

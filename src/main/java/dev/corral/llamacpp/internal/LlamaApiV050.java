@@ -22,12 +22,18 @@ final class LlamaApiV050 extends LlamaApi {
 
 	private static final long KV_UNIFIED = 133;
 
+	private static final long POOLING_TYPE = 44;
+
+	private static final long EMBEDDINGS = 128;
+
 	private static final ParamsLayout LAYOUT = new ParamsLayout(80, 20, 160, 28, 32, 84, 104, 108, 129, 130);
 
 	/** Below this, flash attention decodes at half the speed or less (docs/adr/0004). */
 	private static final int FLASH_ATTENTION_HEAD_SIZE = 64;
 
 	private final MethodHandle version;
+
+	private final MethodHandle modelNEmbdOut;
 
 	private final MethodHandle getMemory;
 
@@ -38,6 +44,7 @@ final class LlamaApiV050 extends LlamaApi {
 	LlamaApiV050(SymbolLookup lookup) {
 		super(lookup, LAYOUT);
 		version = bind("llama_version", FunctionDescriptor.of(ADDRESS));
+		modelNEmbdOut = bind("llama_model_n_embd_out", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		getMemory = bind("llama_get_memory", FunctionDescriptor.of(ADDRESS, ADDRESS));
 		memorySeqRm = bind(MARKER, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
 		memorySeqCp = bind("llama_memory_seq_cp",
@@ -91,12 +98,25 @@ final class LlamaApiV050 extends LlamaApi {
 	}
 
 	@Override
+	void configureEmbeddings(MemorySegment contextParams) {
+		contextParams.set(JAVA_INT, POOLING_TYPE, 0);
+		contextParams.set(JAVA_BOOLEAN, EMBEDDINGS, true);
+	}
+
+	@Override
+	int embeddingLength(MemorySegment model) {
+		return call(() -> (int) modelNEmbdOut.invokeExact(model));
+	}
+
+	@Override
 	void checkFurther(MemorySegment modelParams, MemorySegment contextParams) {
 		expect("llama_version", "0.5.0", build().replaceFirst("-.*", ""));
 		expect("n_gpu_layers", -1, modelParams.get(JAVA_INT, N_GPU_LAYERS));
 		expect("load_mode", -1, modelParams.get(JAVA_INT, LOAD_MODE));
 		expect("flash_attn_type", -1, contextParams.get(JAVA_INT, FLASH_ATTN_TYPE));
 		expect("kv_unified", false, contextParams.get(JAVA_BOOLEAN, KV_UNIFIED));
+		expect("pooling_type", -1, contextParams.get(JAVA_INT, POOLING_TYPE));
+		expect("embeddings", false, contextParams.get(JAVA_BOOLEAN, EMBEDDINGS));
 	}
 
 }

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.EngineUnavailable;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 /**
  * {@code struct llama_context}: the key-value cache of a model's sequences and what it takes to compute on it. Belongs to
  * the thread that opened it; the JVM refuses every other.
@@ -38,8 +40,21 @@ public final class NativeContext implements AutoCloseable {
 	/**
 	 * @throws EngineUnavailable if the runtime cannot make the context, mostly for lack of memory
 	 */
-	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
 	public static NativeContext open(NativeModel model, ContextOptions options) {
+		return open(model, options, false);
+	}
+
+	/**
+	 * A context whose tokens give the states of the last layer ({@link #embedding}).
+	 *
+	 * @throws EngineUnavailable as above
+	 */
+	public static NativeContext openForEmbeddings(NativeModel model, ContextOptions options) {
+		return open(model, options, true);
+	}
+
+	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
+	private static NativeContext open(NativeModel model, ContextOptions options, boolean embeddings) {
 		var api = model.api();
 		if (options.sequences() > api.maxSequences()) {
 			throw new EngineUnavailable("llama.cpp %s runs at most %d sequences at once, but %d are configured."
@@ -48,6 +63,9 @@ public final class NativeContext implements AutoCloseable {
 		var arena = Arena.ofConfined();
 		try {
 			var params = api.contextParams(arena, options, model.headSize());
+			if (embeddings) {
+				api.configureEmbeddings(params);
+			}
 			var pointer = LlamaApi
 					.call(() -> (MemorySegment) api.initFromModel.invokeExact(model.segment(), params));
 			if (pointer.equals(MemorySegment.NULL)) {
@@ -87,6 +105,20 @@ public final class NativeContext implements AutoCloseable {
 			throw new IllegalStateException("the batch has no logits at index " + index);
 		}
 		return new Logits(row.reinterpret((long) vocabularyTokens * Float.BYTES));
+	}
+
+	/**
+	 * The state of a token of the last batch after the last layer, in a context for embeddings.
+	 *
+	 * @param index what {@link NativeBatch#add} returned
+	 * @param into as many values as {@link NativeModel#embeddingLength}
+	 */
+	public void embedding(int index, float[] into) {
+		var row = LlamaApi.call(() -> (MemorySegment) api.getEmbeddingsIth.invokeExact(context, index));
+		if (row.equals(MemorySegment.NULL)) {
+			throw new IllegalStateException("the batch has no embedding at index " + index);
+		}
+		MemorySegment.copy(row.reinterpret((long) into.length * Float.BYTES), JAVA_FLOAT, 0, into, 0, into.length);
 	}
 
 	/** Whether all sequences keep their cells in one buffer, where one can share another's at no cost. */

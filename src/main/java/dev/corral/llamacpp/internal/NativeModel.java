@@ -3,6 +3,7 @@ package dev.corral.llamacpp.internal;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
+import java.util.Optional;
 
 import dev.corral.inference.EngineUnavailable;
 
@@ -68,6 +69,22 @@ public final class NativeModel implements AutoCloseable {
 	/** Number of weights. */
 	public long parameters() {
 		return LlamaApi.call(() -> (long) api.modelNParams.invokeExact(model));
+	}
+
+	/** Length of the vectors that {@link NativeContext#embedding} gives. */
+	public int embeddingLength() {
+		return api.embeddingLength(model);
+	}
+
+	/** A value of the file's metadata that is no array, as text. */
+	public Optional<String> metadata(String key) {
+		try (var scratch = Arena.ofConfined()) {
+			var name = scratch.allocateFrom(key);
+			var value = scratch.allocate(256);
+			int length = LlamaApi
+					.call(() -> (int) api.modelMetaValStr.invokeExact(model, name, value, value.byteSize()));
+			return length < 0 ? Optional.empty() : Optional.of(value.getString(0));
+		}
 	}
 
 	/** Width of one attention head. */

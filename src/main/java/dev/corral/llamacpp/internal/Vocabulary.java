@@ -2,9 +2,14 @@ package dev.corral.llamacpp.internal;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.inference.InfillTokens;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
@@ -86,6 +91,26 @@ public final class Vocabulary {
 				.call(() -> (boolean) api.vocabGetAddBos.invokeExact(vocab)
 						? (int) api.vocabBos.invokeExact(vocab)
 						: -1);
+	}
+
+	/** The end-of-sequence token that whole texts end with, or -1 if they end without one. */
+	public int endOfSequence() {
+		return LlamaApi
+				.call(() -> (boolean) api.vocabGetAddEos.invokeExact(vocab)
+						? (int) api.vocabEos.invokeExact(vocab)
+						: -1);
+	}
+
+	/** The tokens to fill in the middle with, or {@code null} if the vocabulary lacks any of them. */
+	public @Nullable InfillTokens infillTokens() {
+		int prefix = special(api.vocabFimPre);
+		int suffix = special(api.vocabFimSuf);
+		int middle = special(api.vocabFimMid);
+		return prefix < 0 || suffix < 0 || middle < 0 ? null : new InfillTokens(prefix, suffix, middle);
+	}
+
+	private int special(MethodHandle which) {
+		return LlamaApi.call(() -> (int) which.invokeExact(vocab));
 	}
 
 	/** The tokens of plain text: control tokens are not recognised in it, and none are added. */
