@@ -59,6 +59,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final Pooling pooling;
 
+	private final Turns turns = new Turns();
+
 	private final Embedder embedder;
 
 	private final int queueLimit;
@@ -101,17 +103,17 @@ final class LlamaCppEngine implements InferenceEngine {
 		var scheduling = new SchedulerOptions(source.sequences(), context.batchTokens(),
 				context.overcommitted() ? context.cacheTokens() : Integer.MAX_VALUE, settings.interTokenLatencyTarget(),
 				settings.queueTimeout(), settings.speculation(), OutputRows.most(info.vocabularyTokens()));
-		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, clock),
+		loop = new EngineLoop(() -> new NativeStepExecutor(model, context, clock, turns),
 				() -> draft == null ? Drafter.NONE : drafter(draft, source, context, clock),
 				new Meaning(model.vocabulary()), scheduling, store, clock);
 		thread = Thread.ofPlatform().daemon().name("llama-engine-" + source.name()).start(loop);
 		awaitOpened();
 	}
 
-	private static Drafter drafter(NativeModel draft, ModelSource source, ContextOptions context, NanoClock clock) {
+	private Drafter drafter(NativeModel draft, ModelSource source, ContextOptions context, NanoClock clock) {
 		int window = Math.min(context.contextTokens(), draft.trainedContextTokens());
 		return new NativeDrafter(draft, new ContextOptions(window, context.sequences(), source.cacheTokens(),
-				context.batchTokens(), context.threads()), clock);
+				context.batchTokens(), context.threads()), clock, turns);
 	}
 
 	private static SamplerVocabulary samplerVocabulary(Vocabulary vocabulary) {
@@ -121,8 +123,10 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private Embedder embedder(EngineSettings settings) {
 		int batchTokens = Math.min(settings.batchTokens(), OutputRows.most(info.vocabularyTokens()));
-		return new Embedder(info.name(), () -> new TextVectors(model, pooling, info.contextTokens(), batchTokens,
-				settings.effectiveThreads()), batchTokens, settings.queueLimit());
+		var options = new TextVectors.Options(pooling, info.contextTokens(), batchTokens, settings.effectiveThreads(),
+				() -> load().running() > 0, settings.interTokenLatencyTarget().toNanos());
+		return new Embedder(info.name(), () -> new TextVectors(model, options, turns), batchTokens,
+				settings.queueLimit());
 	}
 
 	private void awaitOpened() {

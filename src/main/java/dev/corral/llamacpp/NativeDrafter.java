@@ -39,8 +39,14 @@ final class NativeDrafter implements Drafter {
 
 	private boolean warned;
 
-	/** @param options of the context; the window is at most the one that the model was trained with */
-	NativeDrafter(NativeModel model, ContextOptions options, NanoClock clock) {
+	private final Turns turns;
+
+	/**
+	 * @param options of the context; the window is at most the one that the model was trained with
+	 * @param turns of this and whoever else computes beside it
+	 */
+	NativeDrafter(NativeModel model, ContextOptions options, NanoClock clock, Turns turns) {
+		this.turns = turns;
 		this.options = options;
 		this.clock = clock;
 		context = NativeContext.open(model, options);
@@ -65,6 +71,10 @@ final class NativeDrafter implements Drafter {
 		if (tasks.isEmpty()) {
 			return Drafted.NOTHING;
 		}
+		return turns.take(() -> compute(tasks));
+	}
+
+	private Drafted compute(List<Task> tasks) {
 		var calls = new ArrayList<StepOutcome.Call>();
 		var drafts = tasks.stream().map(Draft::new).toList();
 		for (var draft : drafts) {

@@ -38,7 +38,15 @@ final class NativeStepExecutor implements StepExecutor {
 
 	private final NanoClock clock;
 
+	private final Turns turns;
+
 	NativeStepExecutor(NativeModel model, ContextOptions options, NanoClock clock) {
+		this(model, options, clock, new Turns());
+	}
+
+	/** @param turns of this and whoever else computes on this model */
+	NativeStepExecutor(NativeModel model, ContextOptions options, NanoClock clock, Turns turns) {
+		this.turns = turns;
 		context = NativeContext.open(model, options);
 		batch = context.batch();
 		sampling = new SamplingPool(model.vocabulary().size(), options.threads());
@@ -49,6 +57,10 @@ final class NativeStepExecutor implements StepExecutor {
 
 	@Override
 	public StepOutcome execute(StepPlan plan) {
+		return turns.take(() -> compute(plan));
+	}
+
+	private StepOutcome compute(StepPlan plan) {
 		var step = new Step(plan);
 		var decode = new ArrayList<Piece>();
 		var prefill = new ArrayList<Piece>();

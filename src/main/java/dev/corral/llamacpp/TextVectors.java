@@ -2,6 +2,7 @@ package dev.corral.llamacpp;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.UnitVectors;
@@ -21,9 +22,11 @@ final class TextVectors implements AutoCloseable {
 
 	private final NativeBatch batch;
 
-	private final int batchTokens;
+	private final Options options;
 
-	private final Pooling pooling;
+	private final Turns turns;
+
+	private final StepCost cost = new StepCost();
 
 	/** State of one token. */
 	private final float[] state;
@@ -31,16 +34,13 @@ final class TextVectors implements AutoCloseable {
 	/** Which text and which of its tokens each token of the batch is. */
 	private final List<Place> places = new ArrayList<>();
 
-	/**
-	 * @param contextTokens most tokens of a text
-	 * @param batchTokens most tokens of one call
-	 */
-	TextVectors(NativeModel model, Pooling pooling, int contextTokens, int batchTokens, int threads) {
-		this.pooling = pooling;
-		this.batchTokens = batchTokens;
+	/** @param turns of the engine and this */
+	TextVectors(NativeModel model, Options options, Turns turns) {
+		this.options = options;
+		this.turns = turns;
 		state = new float[model.embeddingLength()];
-		context = NativeContext.openForEmbeddings(model, new ContextOptions(contextTokens, MOST_TEXTS,
-				Math.max(contextTokens, batchTokens), batchTokens, threads));
+		context = NativeContext.openForEmbeddings(model, new ContextOptions(options.contextTokens, MOST_TEXTS,
+				Math.max(options.contextTokens, options.batchTokens), options.batchTokens, options.threads));
 		batch = context.batch();
 	}
 
@@ -58,7 +58,7 @@ final class TextVectors implements AutoCloseable {
 				for (int position = 0; position < tokens.length; position++) {
 					batch.add(tokens[position], position, text, true);
 					places.add(new Place(text, position));
-					if (batch.size() == batchTokens) {
+					if (batch.size() >= pieceTokens()) {
 						decode(sums);
 					}
 				}
@@ -75,17 +75,35 @@ final class TextVectors implements AutoCloseable {
 		return sums.stream().map(UnitVectors::normalized).toList();
 	}
 
+	/** Replies that stream meanwhile wait for one call at most. */
+	private int pieceTokens() {
+		return options.replying.getAsBoolean()
+				? Math.min(options.batchTokens, cost.prefillTokensWithin(options.pauseNanos))
+				: options.batchTokens;
+	}
+
 	private void decode(List<double[]> sums) {
-		var decoded = context.decode(batch);
+		var decoded = turns.take(this::timedDecode);
 		if (decoded != DecodeResult.OK) {
 			throw new InferenceFailure.DecodeFailed(
 					"llama.cpp answered %s to a batch of %d tokens".formatted(decoded, batch.size()));
 		}
 		for (int i = 0; i < places.size(); i++) {
 			context.embedding(i, state);
-			pooling.add(state, places.get(i).position, sums.get(places.get(i).text));
+			options.pooling.add(state, places.get(i).position, sums.get(places.get(i).text));
 		}
 		clear();
+	}
+
+	private DecodeResult timedDecode() {
+		long started = System.nanoTime();
+		var decoded = context.decode(batch);
+		if (decoded == DecodeResult.OK) {
+			// The call returns before it is computed; reading a result waits for that.
+			context.embedding(0, state);
+			cost.observe(0, batch.size(), System.nanoTime() - started);
+		}
+		return decoded;
 	}
 
 	private void clear() {
@@ -96,6 +114,19 @@ final class TextVectors implements AutoCloseable {
 	@Override
 	public void close() {
 		context.close();
+	}
+
+	/**
+	 * How texts are computed.
+	 *
+	 * @param contextTokens most tokens of a text
+	 * @param batchTokens most tokens of one call
+	 * @param threads compute threads
+	 * @param replying whether the engine has replies to go on with
+	 * @param pauseNanos how long they may wait for one call
+	 */
+	record Options(Pooling pooling, int contextTokens, int batchTokens, int threads, BooleanSupplier replying,
+			long pauseNanos) {
 	}
 
 	private record Place(int text, int position) {
