@@ -39,7 +39,7 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 		var draft = readDraft(name, settings);
 		var source = source(name, settings, file).withDraft(draft == null ? null : draft.path());
 		var cache = keyValueCache(source, file, draft);
-		var model = new CatalogModel(source, file.architecture(), template(name, settings, file));
+		var model = new CatalogModel(source, file.architecture(), template(name, settings, file), card(name, file));
 		log.info("Model {}: {}, {} {}, {} context tokens, {} sequences, {} MiB key-value cache, template {}", name,
 				file.path(), file.architecture(), file.quantization(), source.contextTokens(), source.sequences(),
 				cache.toMegabytes(), model.template().name());
@@ -47,6 +47,15 @@ record CatalogLoader(ModelFiles files, ConversationTemplates templates, ModelDef
 			log.info("Model {}: drafts by {}, {} {}", name, draft.path(), draft.architecture(), draft.quantization());
 		}
 		return model;
+	}
+
+	private static ModelCard card(String name, GgufFile file) {
+		try {
+			return ModelCard.of(file);
+		} catch (IOException unreadable) {
+			throw refused(name, unreadable.getMessage() + ".", "Look after the file %s.".formatted(file.path()),
+					unreadable);
+		}
 	}
 
 	private ModelSource source(String name, ModelSettings settings, GgufFile file) {

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
@@ -19,13 +20,16 @@ class ModelsController {
 
 	private final List<ServedModels> workers;
 
-	ModelsController(List<ServedModels> workers) {
+	private final ModelCatalog catalog;
+
+	ModelsController(List<ServedModels> workers, ModelCatalog catalog) {
 		this.workers = workers;
+		this.catalog = catalog;
 	}
 
 	@GetMapping("/v1/models")
 	Mono<Void> list(ServerWebExchange exchange) {
-		return JsonResponse.write(exchange.getResponse(), ModelList.of(models()));
+		return JsonResponse.write(exchange.getResponse(), ModelList.of(models().stream().map(this::entry).toList()));
 	}
 
 	/** The id is the rest of the path, for names may hold slashes. */
@@ -34,7 +38,11 @@ class ModelsController {
 		var name = id.substring(1);
 		var model = models().stream().filter(served -> served.name().equals(name)).findFirst()
 				.orElseThrow(() -> new InferenceFailure.ModelNotFound(name));
-		return JsonResponse.write(exchange.getResponse(), ModelList.Entry.of(model));
+		return JsonResponse.write(exchange.getResponse(), entry(model));
+	}
+
+	private ModelList.Entry entry(ServedModel served) {
+		return ModelList.Entry.of(served, catalog.get(served.name()));
 	}
 
 	private List<? extends ServedModel> models() {

@@ -15,8 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param hyperparameters the model's shape
  * @param vocabulary its tokens
  * @param weights its tensors
+ * @param organization {@code general.organization}, else {@code general.author}: who made it
+ * @param license {@code general.license}, mostly an SPDX identifier
  * @param chatTemplate {@code tokenizer.chat_template}, a Jinja template
  */
 public record GgufFile(Path path, int version, String architecture, @Nullable String name, String quantization,
-		Hyperparameters hyperparameters, Vocabulary vocabulary, Weights weights, @Nullable String chatTemplate) {
+		Hyperparameters hyperparameters, Vocabulary vocabulary, Weights weights, @Nullable String organization,
+		@Nullable String license, @Nullable String chatTemplate) {
 }

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads and checks a GGUF file without its weights: header, metadata and tensor table, and that the file is long enough for
@@ -96,8 +99,16 @@ public final class GgufReader {
 		}
 		var weights = Weights.read(architecture, table, hyperparameters, vocabulary);
 		return new GgufFile(path, header.version(), architecture, metadata.findText("general.name").orElse(null),
-				FileTypes.name(metadata, weights), hyperparameters, vocabulary, weights,
+				FileTypes.name(metadata, weights), hyperparameters, vocabulary, weights, text(metadata,
+						"general.organization", "general.author"),
+				text(metadata, "general.license"),
 				metadata.findText("tokenizer.chat_template").filter(template -> !template.isBlank()).orElse(null));
+	}
+
+	/** The first of these texts that is there and not blank. */
+	private static @Nullable String text(Metadata metadata, String... keys) {
+		return Stream.of(keys).flatMap(key -> metadata.findText(key).stream()).filter(text -> !text.isBlank())
+				.findFirst().orElse(null);
 	}
 
 }
