@@ -5,7 +5,6 @@ import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
 import dev.corral.generation.ToolUse;
-import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.JsonFields;
@@ -18,8 +17,6 @@ import dev.corral.web.StopSequencesParser;
  */
 @Component
 class ChatCompletionParser {
-
-	static final int MAX_SALT_CHARACTERS = 128;
 
 	static final int MAX_CACHE_KEY_CHARACTERS = 512;
 
@@ -42,11 +39,11 @@ class ChatCompletionParser {
 		IgnoredFields.check(fields);
 		var streamOptions = fields.object("stream_options");
 		var reply = ReplyOptions.parse(fields);
+		var serving = ServingOptions.parse(fields);
 		var conversation = messages.parse(fields);
 		var chat = new ChatRequest(model, conversation, maxCompletionTokens(fields),
 				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
-				priority(fields),
-				tenant(fields), cacheSalt(fields), ConstraintParser.parse(fields), ToolUse.NONE)
+				serving.priority(), serving.tenant(), serving.cacheSalt(), ConstraintParser.parse(fields), ToolUse.NONE)
 				.withRendering(RenderOptionsParser.parse(fields, conversation)).withCacheKey(cacheKey(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply,
@@ -66,33 +63,6 @@ class ChatCompletionParser {
 			throw fields.invalid(name, "must be 1 or more, but is " + value);
 		}
 		return value;
-	}
-
-	/** Here as in vLLM the lower number is served first; behind the edge it is the higher. */
-	private static int priority(JsonFields fields) {
-		var given = fields.integer("priority");
-		int most = GenerationRequest.MAX_PRIORITY;
-		if (given != null && (given < -most || given > most)) {
-			throw fields.invalid("priority", "must be between %d and %d, but is %d".formatted(-most, most, given));
-		}
-		return given == null ? 0 : -given;
-	}
-
-	/** Of the API's two names for an end user, {@code safety_identifier} replaces {@code user}. */
-	private static String tenant(JsonFields fields) {
-		var identifier = fields.string("safety_identifier");
-		var user = identifier == null ? fields.string("user") : identifier;
-		return user == null ? "" : user;
-	}
-
-	/** vLLM's {@code cache_salt}: only requests with the same one may share cached prefixes. */
-	private static String cacheSalt(JsonFields fields) {
-		var salt = fields.string("cache_salt");
-		if (salt != null && (salt.isEmpty() || salt.length() > MAX_SALT_CHARACTERS)) {
-			throw fields.invalid("cache_salt",
-					"must have 1 to %d characters, but has %d".formatted(MAX_SALT_CHARACTERS, salt.length()));
-		}
-		return salt == null ? "" : salt;
 	}
 
 	/** A hint to whoever chooses among replicas; the prefix cache of each finds what is shared without it. */

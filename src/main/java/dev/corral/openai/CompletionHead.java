@@ -10,8 +10,14 @@ import java.util.UUID;
  */
 record CompletionHead(String id, long created, String model) {
 
+	/** Of a chat completion. */
 	static CompletionHead of(String model) {
-		return new CompletionHead("chatcmpl-" + UUID.randomUUID().toString().replace("-", ""),
+		return of("chatcmpl-", model);
+	}
+
+	/** @param prefix what its id begins with */
+	static CompletionHead of(String prefix, String model) {
+		return new CompletionHead(prefix + UUID.randomUUID().toString().replace("-", ""),
 				Instant.now().getEpochSecond(), model);
 	}
 

@@ -17,6 +17,14 @@ record CompletionUsage(int promptTokens, int completionTokens, int totalTokens, 
 		return new CompletionUsage(prompt, completion, prompt + completion, new PromptDetails(cached));
 	}
 
+	/** What the replies to several prompts have used. */
+	static CompletionUsage sum(List<CompletionUsage> prompts) {
+		int prompt = prompts.stream().mapToInt(CompletionUsage::promptTokens).sum();
+		int completion = prompts.stream().mapToInt(CompletionUsage::completionTokens).sum();
+		int cached = prompts.stream().mapToInt(usage -> usage.promptTokensDetails().cachedTokens()).sum();
+		return new CompletionUsage(prompt, completion, prompt + completion, new PromptDetails(cached));
+	}
+
 	record PromptDetails(int cachedTokens) {
 	}
 

@@ -23,6 +23,11 @@ record ReplyOptions(int choices, int bestOf, @Nullable Integer topLogprobs) {
 	 * @throws InvalidParameter naming the field that is out of its range or does not go with another
 	 */
 	static ReplyOptions parse(JsonFields fields) {
+		return parse(fields, topLogprobs(fields));
+	}
+
+	/** With log-probabilities as they were asked for otherwise. */
+	static ReplyOptions parse(JsonFields fields, @Nullable Integer topLogprobs) {
 		int n = choices(fields, "n", 1);
 		int bestOf = choices(fields, "best_of", n);
 		if (bestOf < n) {
@@ -31,7 +36,7 @@ record ReplyOptions(int choices, int bestOf, @Nullable Integer topLogprobs) {
 		if (fields.has("best_of") && fields.flag("stream")) {
 			throw fields.invalid("best_of", "must be absent from a streamed request: the best are known at the end");
 		}
-		return new ReplyOptions(n, bestOf, topLogprobs(fields));
+		return new ReplyOptions(n, bestOf, topLogprobs);
 	}
 
 	private static int choices(JsonFields fields, String name, int absent) {

@@ -32,6 +32,8 @@ public final class ApiErrors {
 
 	public static ApiError of(Throwable failure, String requestId) {
 		return switch (failure) {
+			case InferenceFailure.PromptTooLong tooLong -> new ApiError(HttpStatus.BAD_REQUEST, message(tooLong),
+					tooLong.parameter(), "context_length_exceeded");
 			case InferenceFailure inference -> of(inference, requestId);
 			case InvalidParameter invalid -> new ApiError(HttpStatus.BAD_REQUEST, message(invalid), invalid.parameter(),
 					null);

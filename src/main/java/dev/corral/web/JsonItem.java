@@ -1,5 +1,7 @@
 package dev.corral.web;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 
 import tools.jackson.databind.JsonNode;
@@ -30,6 +32,18 @@ public record JsonItem(JsonNode node, String path) {
 			throw JsonTypes.mismatch(path, "a 32-bit integer", node);
 		}
 		return node.intValue();
+	}
+
+	/** The items of an array, each under its path. */
+	public List<JsonItem> array() {
+		if (!node.isArray()) {
+			throw JsonTypes.mismatch(path, "an array", node);
+		}
+		var items = new ArrayList<JsonItem>(node.size());
+		for (var item : node) {
+			items.add(new JsonItem(item, "%s[%d]".formatted(path, items.size())));
+		}
+		return items;
 	}
 
 }

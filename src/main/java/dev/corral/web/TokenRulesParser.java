@@ -21,8 +21,10 @@ public final class TokenRulesParser {
 	public static TokenRules parse(JsonFields fields) {
 		var minTokens = fields.integer("min_tokens");
 		var banned = tokenIds(fields, "banned_token_ids");
+		var stops = tokenIds(fields, "stop_token_ids");
 		return new TokenRules(logitBias(fields), tokenIds(fields, "allowed_token_ids"),
-				banned == null ? Set.of() : banned, minTokens == null ? 0 : minTokens, fields.flag("ignore_eos"));
+				banned == null ? Set.of() : banned, minTokens == null ? 0 : minTokens, fields.flag("ignore_eos"),
+				stops == null ? Set.of() : stops);
 	}
 
 	private static Map<Integer, Float> logitBias(JsonFields fields) {

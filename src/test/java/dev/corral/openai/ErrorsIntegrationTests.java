@@ -54,7 +54,7 @@ class ErrorsIntegrationTests extends HttpContract {
 
 	@ParameterizedTest
 	@CsvSource({"GET, /v1/chat/completions, 405", "DELETE, /v1/models, 405", "GET, /v1/unknown, 404", "GET, /v1, 404",
-			"POST, /v1/embeddings, 404", "GET, /v1/models/alpaca, 404"})
+			"POST, /v1/images/generations, 404", "GET, /v1/models/alpaca, 404"})
 	void refusesWhatItDoesNotServe(String method, String path, int status) {
 		var code = path.endsWith("alpaca") ? "model_not_found" : null;
 
