@@ -29,8 +29,9 @@ public final class Grammar {
 	 * Compiles a constraint; CPU-bound, mostly milliseconds.
 	 *
 	 * @throws InvalidParameter if it is malformed, contradicts itself, asks for what is not supported or exceeds the limits; the
-	 * parameter is the kind of constraint ({@code json_schema}, {@code regex}, {@code choice} or {@code grammar}), and the message
-	 * names the place: a JSON pointer, an offset, or line and column
+	 * parameter is the kind of constraint ({@code json_schema}, {@code regex}, {@code choice} or {@code grammar}) or what a
+	 * {@linkplain OutputConstraint.Call#parameter tool's schema} is called, and the message names the place: a JSON pointer, an offset, or
+	 * line and column
 	 */
 	public static Grammar compile(OutputConstraint constraint, GrammarLimits limits) {
 		return switch (constraint) {
@@ -41,6 +42,7 @@ public final class Grammar {
 			case OutputConstraint.Choice choice ->
 				new Grammar(TextConstraints.choice(choice.choices(), limits), "choice");
 			case OutputConstraint.Grammar grammar -> new Grammar(GbnfParser.compile(grammar.gbnf(), limits), "grammar");
+			case OutputConstraint.ToolCalls tools -> new Grammar(ToolCallConstraint.compile(tools, limits), "tools");
 		};
 	}
 

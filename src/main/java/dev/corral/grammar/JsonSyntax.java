@@ -123,6 +123,11 @@ final class JsonSyntax {
 		return number;
 	}
 
+	/** Any object. */
+	Expression object() {
+		return object;
+	}
+
 	/** Any value. */
 	Expression value() {
 		return value;

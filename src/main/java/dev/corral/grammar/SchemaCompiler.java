@@ -28,29 +28,43 @@ final class SchemaCompiler {
 
 	private final Deque<Pending> pending = new ArrayDeque<>();
 
-	private SchemaCompiler(SchemaDocument document, Budget budget) {
+	private SchemaCompiler(SchemaDocument document, Nfa nfa, JsonSyntax syntax, Budget budget) {
 		var strings = new SchemaStrings(budget);
 		expander = new SchemaExpander(document, budget);
 		satisfiability = new SchemaSatisfiability(expander, strings);
-		nfa = new Nfa(document.place(""), budget.limits());
-		writer = new SchemaWriter(this, nfa, strings, budget);
+		this.nfa = nfa;
+		writer = new SchemaWriter(this, nfa, syntax, strings, budget);
 	}
 
 	/** @throws InvalidParameter if it is malformed, contradicts itself, has keywords that cannot be honoured or is too complex */
 	static Automaton compile(String schema, GrammarLimits limits) {
+		var place = new Place("json_schema", "");
+		var nfa = new Nfa(place, limits);
+		var syntax = new JsonSyntax(nfa, new ExpressionWriter(nfa, Utf8.ENCODING), place);
 		var budget = new Budget(limits);
-		var document = new SchemaDocument(schema, budget);
-		return new SchemaCompiler(document, budget).compile(document.root());
+		int root = nfa.rule(new Place(place.parameter(), "#"));
+		syntax.define(root, Expression.sequence(syntax.space(), value(place.parameter(), schema, nfa, syntax, budget)));
+		return new Automaton(nfa, root);
 	}
 
-	private Automaton compile(SchemaNode schema) {
-		int root = nfa.rule(schema.place());
+	/**
+	 * Adds the values that a schema allows to an automaton that may have others.
+	 *
+	 * @param parameter what errors name
+	 * @return one such value
+	 * @throws InvalidParameter as {@link #compile} does
+	 */
+	static Expression value(String parameter, String schema, Nfa nfa, JsonSyntax syntax, Budget budget) {
+		var document = new SchemaDocument(parameter, schema, budget);
+		return new SchemaCompiler(document, nfa, syntax, budget).value(document.root());
+	}
+
+	private Expression value(SchemaNode schema) {
 		var value = value(Set.of(schema), schema.place());
 		while (!pending.isEmpty()) {
 			define(pending.remove());
 		}
-		writer.syntax().define(root, Expression.sequence(writer.syntax().space(), value));
-		return new Automaton(nfa, root);
+		return value;
 	}
 
 	SchemaSatisfiability satisfiability() {

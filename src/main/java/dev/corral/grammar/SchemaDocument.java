@@ -17,8 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 /** A JSON Schema (draft 2020-12) as it was sent. Schemas in it are checked for unknown keywords when they are first used. */
 final class SchemaDocument {
 
-	private static final String PARAMETER = "json_schema";
-
 	/** A schema in a schema is two or three levels of JSON further down. */
 	private static final int JSON_LEVELS_PER_SCHEMA = 3;
 
@@ -32,12 +30,18 @@ final class SchemaDocument {
 	private static final Set<String> ANNOTATIONS = Set.of("title", "description", "default", "examples", "example",
 			"deprecated", "readOnly", "writeOnly", "$comment", "$schema", "discriminator");
 
+	private final String parameter;
+
 	private final SchemaNode root;
 
 	private int nodes;
 
-	/** @throws InvalidParameter if the text is too long or no JSON */
-	SchemaDocument(String schema, Budget budget) {
+	/**
+	 * @param parameter what errors name
+	 * @throws InvalidParameter if the text is too long or no JSON
+	 */
+	SchemaDocument(String parameter, String schema, Budget budget) {
+		this.parameter = parameter;
 		budget.checkCharacters(schema.length(), place(""));
 		var mapper = JsonMapper
 				.builder(JsonFactory.builder()
@@ -65,7 +69,7 @@ final class SchemaDocument {
 
 	/** @param where a pointer, perhaps one that is written when it is needed */
 	Place place(Object where) {
-		return new Place(PARAMETER, where);
+		return new Place(parameter, where);
 	}
 
 	SchemaNode node(@Nullable SchemaNode parent, String name, JsonNode json) {

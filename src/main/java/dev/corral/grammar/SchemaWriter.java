@@ -18,13 +18,13 @@ final class SchemaWriter {
 
 	private final JsonSyntax syntax;
 
-	SchemaWriter(SchemaCompiler compiler, Nfa nfa, SchemaStrings strings, Budget budget) {
+	SchemaWriter(SchemaCompiler compiler, Nfa nfa, JsonSyntax syntax, SchemaStrings strings, Budget budget) {
 		this.compiler = compiler;
 		this.nfa = nfa;
 		this.strings = strings;
 		this.budget = budget;
 		this.writer = new ExpressionWriter(nfa, Utf8.ENCODING);
-		this.syntax = new JsonSyntax(nfa, writer, new Place("json_schema", ""));
+		this.syntax = syntax;
 	}
 
 	JsonSyntax syntax() {

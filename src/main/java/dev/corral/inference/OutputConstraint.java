@@ -45,4 +45,58 @@ public sealed interface OutputConstraint {
 	record Grammar(String gbnf) implements OutputConstraint {
 	}
 
+	/**
+	 * Calls of tools: an opening, calls with a separator between them, and a closing; depending on the freedom also plain text.
+	 *
+	 * @param openings what may stand before the first call, the usual one first; not empty
+	 * @param calls what can be called; not empty
+	 * @param separator between two calls
+	 * @param closing after the last call
+	 * @param mostCalls how many calls a reply may have, at least 1
+	 * @param controlTokens names of control tokens that the texts here mean where they write them; in a reply under this constraint these
+	 * tokens have their names for text
+	 */
+	record ToolCalls(List<Opening> openings, List<Call> calls, String separator, String closing, int mostCalls,
+			Freedom freedom, List<String> controlTokens) implements OutputConstraint {
+
+		public ToolCalls {
+			openings = List.copyOf(openings);
+			calls = List.copyOf(calls);
+			controlTokens = List.copyOf(controlTokens);
+		}
+
+	}
+
+	/**
+	 * A way to begin calls.
+	 *
+	 * @param marker the text by which calls are told from other text: a beginning of {@code text} and a call together
+	 */
+	record Opening(String text, String marker) {
+	}
+
+	/**
+	 * A call of one tool: its arguments, a JSON value, between fixed texts.
+	 *
+	 * @param parameter what errors about the schema name
+	 * @param schema a JSON Schema (draft 2020-12) of the arguments
+	 * @param strict whether a schema that cannot be honoured is an error; else any JSON object stands in for it
+	 */
+	record Call(String parameter, String before, String schema, String after, boolean strict) {
+	}
+
+	/** What a reply may be beside calls. */
+	enum Freedom {
+
+		/** Nothing: it consists of calls. */
+		CALLS_ONLY,
+
+		/** Either calls or text that does not begin with a marker. */
+		CALLS_OR_TEXT,
+
+		/** Text without a marker, after which calls may follow. */
+		CALLS_AFTER_TEXT
+
+	}
+
 }

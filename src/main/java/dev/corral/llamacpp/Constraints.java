@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 import dev.corral.grammar.Grammar;
 import dev.corral.grammar.GrammarLimits;
 import dev.corral.grammar.GrammarMatcher;
-import dev.corral.grammar.GrammarVocabulary;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.llamacpp.internal.Vocabulary;
@@ -26,16 +26,16 @@ final class Constraints {
 	/** However small they are, for looking at each must take no time. */
 	private static final int MOST = 128;
 
-	private final GrammarVocabulary vocabulary;
+	private final ConstraintVocabularies vocabularies;
 
 	private final Map<OutputConstraint, Grammar> grammars = new LinkedHashMap<>(16, 0.75f, /* accessOrder= */ true);
 
 	Constraints(Vocabulary vocabulary) {
-		this(new GrammarVocabulary(vocabulary.size(), vocabulary::piece, vocabulary::isEndOfGeneration));
+		this(new ConstraintVocabularies(vocabulary));
 	}
 
-	Constraints(GrammarVocabulary vocabulary) {
-		this.vocabulary = vocabulary;
+	Constraints(ConstraintVocabularies vocabularies) {
+		this.vocabularies = vocabularies;
 	}
 
 	/**
@@ -46,7 +46,11 @@ final class Constraints {
 	 */
 	@Nullable
 	TokenConstraint compile(@Nullable OutputConstraint constraint) {
-		return constraint == null ? null : new Matching(new GrammarMatcher(grammar(constraint), vocabulary));
+		if (constraint == null) {
+			return null;
+		}
+		var written = vocabularies.writtenOut(constraint);
+		return new Matching(new GrammarMatcher(grammar(constraint), vocabularies.with(written)), written);
 	}
 
 	private Grammar grammar(OutputConstraint constraint) {
@@ -98,14 +102,30 @@ final class Constraints {
 			case OutputConstraint.Regex(String pattern) -> pattern.length();
 			case OutputConstraint.Choice(List<String> choices) -> choices.stream().mapToInt(String::length).sum();
 			case OutputConstraint.Grammar(String gbnf) -> gbnf.length();
+			case OutputConstraint.ToolCalls tools -> tools.calls().stream()
+					.mapToInt(call -> call.before().length() + call.schema().length() + call.after().length()).sum();
 		};
 	}
 
-	private record Matching(GrammarMatcher matcher) implements TokenConstraint {
+	/** @param written the control tokens that stand for their names */
+	private record Matching(GrammarMatcher matcher, Map<Integer, byte[]> written) implements TokenConstraint {
 
 		@Override
 		public void apply(float[] logits) {
 			matcher.apply(logits);
+			if (!written.isEmpty()) {
+				keepControlToken(logits);
+			}
+		}
+
+		/** Where a control token's name must come, it must not be spelled by other tokens: to the model that means something else. */
+		private void keepControlToken(float[] logits) {
+			var forced = matcher.forced();
+			if (forced.length > 0 && written.containsKey(forced[0])) {
+				float logit = logits[forced[0]];
+				Arrays.fill(logits, Float.NEGATIVE_INFINITY);
+				logits[forced[0]] = logit;
+			}
 		}
 
 		@Override
@@ -124,8 +144,13 @@ final class Constraints {
 		}
 
 		@Override
+		public byte[] piece(int token, byte[] usual) {
+			return written.getOrDefault(token, usual);
+		}
+
+		@Override
 		public TokenConstraint copy() {
-			return new Matching(matcher.copy());
+			return new Matching(matcher.copy(), written);
 		}
 
 	}

@@ -107,6 +107,11 @@ final class Sampler {
 		return rules.stopsAt(token);
 	}
 
+	/** What a token stands for in this reply; {@code usual} is what it stands for otherwise. */
+	byte[] piece(int token, byte[] usual) {
+		return constraint == null ? usual : constraint.piece(token, usual);
+	}
+
 	/** Whether the constraint lets nothing follow but the end. */
 	boolean mustEnd() {
 		return constraint != null && constraint.mustEnd();

@@ -271,7 +271,7 @@ final class Sequence {
 	 * Takes a sampled token: appends it, emits what became final, and finishes if this was the last, or none was wanted.
 	 *
 	 * @param endOfGeneration whether the vocabulary says that a reply ends here
-	 * @param piece the token's bytes
+	 * @param piece the token's bytes, unless the reply's constraint gives it others
 	 */
 	void accept(SampledToken token, boolean endOfGeneration, byte[] piece, long nanos) {
 		if (state == SequenceState.PREFILL) {
@@ -291,7 +291,7 @@ final class Sequence {
 			complete(nanos);
 			return;
 		}
-		emit(text.append(token, piece));
+		emit(text.append(token, sampler.piece(token.id(), piece)));
 		if (text.stopped()) {
 			finish(FinishReason.STOP, nanos);
 		} else if (length == maxTokens) {

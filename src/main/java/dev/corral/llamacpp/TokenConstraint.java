@@ -21,6 +21,15 @@ interface TokenConstraint {
 		return false;
 	}
 
+	/**
+	 * What a token stands for in this reply.
+	 *
+	 * @param usual what it stands for otherwise, empty for control tokens
+	 */
+	default byte[] piece(int token, byte[] usual) {
+		return usual;
+	}
+
 	/** A constraint in the same state, which goes on independently. */
 	TokenConstraint copy();
 

@@ -10,9 +10,13 @@ import org.junit.jupiter.params.provider.EnumSource;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
+import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Choice;
+import dev.corral.inference.OutputConstraint.Freedom;
 import dev.corral.inference.OutputConstraint.JsonSchema;
+import dev.corral.inference.OutputConstraint.Opening;
 import dev.corral.inference.OutputConstraint.Regex;
+import dev.corral.inference.OutputConstraint.ToolCalls;
 import dev.corral.inference.SamplingParameters;
 import reactor.test.StepVerifier;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,6 +51,48 @@ class ConstrainedReplyNativeTests {
 				assertThat(city.get("capital").isBoolean()).isTrue();
 			}
 			assertThat(replies).extracting(Reply::text).doesNotHaveDuplicates();
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(NativeRuntime.class)
+	void callsToolsInTheFormThatWasAskedFor(NativeRuntime runtime) {
+		var calls = new ToolCalls(List.of(new Opening("<s>[", "<s>")),
+				List.of(new Call("tools[0]", "{\"name\": \"a\", \"arguments\": ",
+						"{\"type\": \"object\", \"additionalProperties\": false}", "}", true),
+						new Call("tools[1]", "{\"name\": \"b\", \"arguments\": ",
+								"{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 9}}, \"required\": [\"n\"], \"additionalProperties\": false}",
+								"}", true)),
+				", ", "]", 3, Freedom.CALLS_ONLY, List.of("<s>"));
+		try (var engine = runtime.cria(1024, 8)) {
+			var requests = IntStream.range(0, 8).mapToObj(seed -> Cria
+					.ask(engine, "Call something.", SamplingParameters.DEFAULTS.withSeed(seed)).withConstraint(calls))
+					.toList();
+
+			var replies = Reply.ofAll(requests.stream().map(engine::generate).toList());
+
+			assertThat(replies).allSatisfy(reply -> {
+				assertThat(reply.reason()).isEqualTo(FinishReason.STOP);
+				assertThat(reply.tokenIds().getFirst()).as("the control token itself").isEqualTo(1);
+				assertThat(reply.text()).matches(
+						"<s>\\[(\\{\"name\": (\"a\", \"arguments\": \\{\\s*}|\"b\", \"arguments\": \\{\\s*\"n\" ?:\\s*\\d\\s*})}(, )?){1,3}]");
+			});
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource(NativeRuntime.class)
+	void leavesAReplyThatMayCallToolsAsItIs(NativeRuntime runtime) {
+		var call = new Call("tools[0]", "<tool_call>", "{\"type\": \"object\"}", "</tool_call>", false);
+		var calls = new ToolCalls(List.of(new Opening("", "<tool_call>")), List.of(call), "", "", 1,
+				Freedom.CALLS_AFTER_TEXT, List.of());
+		try (var engine = runtime.cria(512, 1)) {
+			var question = Cria.ask(engine, "What is the capital of France?", SamplingParameters.GREEDY);
+
+			var free = Reply.of(engine.generate(question));
+			var mayCall = Reply.of(engine.generate(question.withConstraint(calls)));
+
+			assertThat(mayCall.text()).isEqualTo(free.text()).contains("Paris");
 		}
 	}
 

@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ class ConstraintsTests {
 
 	private static final int END = 256;
 
-	private final Constraints constraints = new Constraints(new GrammarVocabulary(END + 1,
-			token -> token == END ? new byte[0] : new byte[]{(byte) token}, token -> token == END));
+	private final Constraints constraints = new Constraints(new ConstraintVocabularies(Map.of(),
+			_ -> new GrammarVocabulary(END + 1, token -> token == END ? new byte[0] : new byte[]{(byte) token},
+					token -> token == END)));
 
 	@Test
 	void remembersHostileConstraintsUpToItsLimit() {
