@@ -27,6 +27,22 @@ public interface ConversationTemplate {
 	 */
 	Prompt render(List<Message> messages, RenderOptions options);
 
+	/**
+	 * The same with tools that the reply may call. A template that knows nothing of tools has them, their calls and their results as
+	 * plain text.
+	 *
+	 * @param tools empty if there are none; messages may have calls and results all the same
+	 * @throws TemplateFailed if the template cannot render this
+	 */
+	default Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
+		return render(ToolMessages.plain(messages, tools, toolFormat(), "", Role.USER), options);
+	}
+
+	/** How replies call tools. */
+	default ToolFormat toolFormat() {
+		return ToolFormats.PLAIN;
+	}
+
 	/** Texts that end a reply of this family, beside the vocabulary's end-of-generation tokens. */
 	List<String> stopSequences();
 

@@ -55,13 +55,18 @@ public class ConversationTemplates {
 		if (source != null && !source.isBlank()) {
 			try {
 				var jinja = new JinjaTemplate(source, hints.bosToken(), hints.eosToken(), hints.addsBos());
-				return familyLike(jinja).orElse(jinja);
+				return familyLike(jinja).map(family -> preferred(jinja, family)).orElse(jinja);
 			} catch (TemplateFailed e) {
 				log.warn("The model {} has a conversation template that is of no use, so its name decides: {}",
 						hints.modelName(), String.valueOf(e.getMessage()).replaceAll("\\p{Cntrl}+", " "));
 			}
 		}
 		return named(catalog.familyOf(hints.modelName(), hints.architecture()));
+	}
+
+	/** The family knows stop sequences; the Jinja template may know more of tools. */
+	private static ConversationTemplate preferred(JinjaTemplate jinja, ConversationTemplate family) {
+		return jinja.writesTools() ? jinja.withStopSequences(family.stopSequences()) : family;
 	}
 
 	/** The family that writes the very same; it is preferred because it knows stop sequences too. */

@@ -3,6 +3,8 @@ package dev.corral.template;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.template.TemplateFamily.SystemPlace;
 
 /** The conversation template of a known family. */
@@ -12,12 +14,18 @@ final class FamilyTemplate implements ConversationTemplate {
 	private final Slot system;
 	private final Slot user;
 	private final Slot assistant;
+	private final ToolFormat toolFormat;
+
+	/** {@code null} if the user tells what a tool has answered. */
+	private final @Nullable Slot tool;
 
 	FamilyTemplate(TemplateFamily family) {
 		this.family = family;
 		this.system = Slot.in(family.system(), "{system}");
 		this.user = Slot.in(family.user(), "{content}");
 		this.assistant = Slot.in(family.assistant(), "{content}");
+		this.toolFormat = ToolFormats.ALL.named(family.tools());
+		this.tool = family.tool().isEmpty() ? null : Slot.in(family.tool(), "{content}");
 	}
 
 	@Override
@@ -31,8 +39,19 @@ final class FamilyTemplate implements ConversationTemplate {
 	}
 
 	@Override
+	public ToolFormat toolFormat() {
+		return toolFormat;
+	}
+
+	@Override
 	public Prompt render(List<Message> messages, RenderOptions options) {
-		var transcript = Transcript.of(messages);
+		return render(messages, List.of(), options);
+	}
+
+	@Override
+	public Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
+		var transcript = Transcript.of(ToolMessages.plain(messages, tools, toolFormat, family.defaultSystem(),
+				tool == null ? Role.USER : Role.TOOL));
 		String systemText = trimmed(transcript.system() == null ? family.defaultSystem() : transcript.system());
 		var turns = new ArrayList<>(transcript.turns());
 		var prompt = new SegmentBuilder().template(family.preamble());
@@ -47,7 +66,7 @@ final class FamilyTemplate implements ConversationTemplate {
 		}
 		var open = options.continuesLast() ? turns.removeLast() : null;
 		for (Message turn : turns) {
-			Slot slot = turn.role() == Role.USER ? user : assistant;
+			Slot slot = slot(turn.role());
 			prompt.template(slot.before());
 			if (systemPending && turn.role() == Role.USER) {
 				write(system, systemText, prompt);
@@ -60,6 +79,10 @@ final class FamilyTemplate implements ConversationTemplate {
 			return new Prompt(prompt.build(), family.bos(), "");
 		}
 		return new Prompt(prompt.template(family.reply()).build(), family.bos(), family.replyPrefix());
+	}
+
+	private Slot slot(Role role) {
+		return role == Role.USER ? user : role == Role.TOOL && tool != null ? tool : assistant;
 	}
 
 	private String trimmed(String content) {

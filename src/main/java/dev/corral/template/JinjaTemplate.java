@@ -4,15 +4,17 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.PromptSegment;
 
 /**
  * The conversation template that a GGUF file holds as Jinja source ({@code tokenizer.chat_template}), rendered the way of
  * Hugging Face's {@code apply_chat_template}. The template sees {@link TypedContents sentinels} in place of what people
- * typed. If it refuses or drops system messages, they become the beginning of the first user message.
+ * typed. If it refuses or drops system messages, they become the beginning of the first user message. If it writes calls of tools in a
+ * format that is known, it gets tools as such, else as plain text.
  */
 final class JinjaTemplate implements ConversationTemplate {
 
@@ -25,12 +27,23 @@ final class JinjaTemplate implements ConversationTemplate {
 	private static final Message QUESTION = new Message(Role.USER, "How are you?");
 	private static final Message INSTRUCTION = new Message(Role.SYSTEM, "Be brief.");
 
+	/** Symbols in them show whether they are written out. */
+	private static final Tool TOOL = new Tool("look_up", "Finds <it>.",
+			"{\"type\": \"object\", \"properties\": {\"topic\": {\"type\": \"string\"}}}");
+	private static final Message CALL = new Message(Role.ASSISTANT, "",
+			List.of(new ToolCall("probe0001", TOOL.name(), "{\"topic\": \"time\"}")), null);
+	private static final Message RESULT = new Message(Role.TOOL, "<found>", List.of(), "probe0001");
+
 	private final JinjaSandbox sandbox;
 	private final String bosToken;
 	private final String eosToken;
 	private final boolean addsBos;
 	private final boolean writesSystem;
 	private final String replyPrefix;
+	private final List<String> stopSequences;
+
+	/** How the template writes calls; {@code null} if it knows nothing of tools, or its calls are in none of the known formats. */
+	private final @Nullable ToolFormat ownToolFormat;
 
 	/**
 	 * Tries the template on a short conversation.
@@ -43,6 +56,7 @@ final class JinjaTemplate implements ConversationTemplate {
 	}
 
 	JinjaTemplate(String source, String bosToken, String eosToken, boolean addsBos, Duration patience) {
+		this.stopSequences = List.of();
 		this.sandbox = sandbox(source, patience);
 		this.bosToken = bosToken;
 		this.eosToken = eosToken;
@@ -50,6 +64,23 @@ final class JinjaTemplate implements ConversationTemplate {
 		mustKeepAll(List.of(GREETING, ANSWER, QUESTION));
 		this.writesSystem = keepsAll(List.of(INSTRUCTION, GREETING, ANSWER, QUESTION));
 		this.replyPrefix = findReplyPrefix();
+		this.ownToolFormat = findToolFormat();
+	}
+
+	private JinjaTemplate(JinjaTemplate other, List<String> stopSequences) {
+		this.stopSequences = List.copyOf(stopSequences);
+		this.sandbox = other.sandbox;
+		this.bosToken = other.bosToken;
+		this.eosToken = other.eosToken;
+		this.addsBos = other.addsBos;
+		this.writesSystem = other.writesSystem;
+		this.replyPrefix = other.replyPrefix;
+		this.ownToolFormat = other.ownToolFormat;
+	}
+
+	/** The same template with texts that end a reply. */
+	JinjaTemplate withStopSequences(List<String> stopSequences) {
+		return new JinjaTemplate(this, stopSequences);
 	}
 
 	private static JinjaSandbox sandbox(String source, Duration patience) {
@@ -65,14 +96,36 @@ final class JinjaTemplate implements ConversationTemplate {
 		return NAME;
 	}
 
-	/** None: what ends a turn in such a template are tokens, and the vocabulary knows them. */
+	/** Those of a family that writes the same; else none, for what ends a turn in such a template are tokens that the vocabulary knows. */
 	@Override
 	public List<String> stopSequences() {
-		return List.of();
+		return stopSequences;
+	}
+
+	/** Whether the template itself writes tools, calls and results. */
+	boolean writesTools() {
+		return ownToolFormat != null;
+	}
+
+	@Override
+	public ToolFormat toolFormat() {
+		return ownToolFormat == null ? ToolFormats.PLAIN : ownToolFormat;
 	}
 
 	@Override
 	public Prompt render(List<Message> messages, RenderOptions options) {
+		return render(messages, List.of(), options);
+	}
+
+	@Override
+	public Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
+		if (ownToolFormat == null) {
+			return write(ToolMessages.plain(messages, tools, ToolFormats.PLAIN, "", Role.USER), List.of(), options);
+		}
+		return write(ownToolFormat.several() ? messages : ToolMessages.oneCallEach(messages), tools, options);
+	}
+
+	private Prompt write(List<Message> messages, List<Tool> tools, RenderOptions options) {
 		var transcript = Transcript.of(messages);
 		var written = writesSystem ? transcript : transcript.withSystemInFirstUser();
 		var all = new ArrayList<Message>();
@@ -81,9 +134,12 @@ final class JinjaTemplate implements ConversationTemplate {
 		}
 		all.addAll(written.turns());
 
-		var rendering = run(all, options);
+		var rendering = run(all, tools, options);
 		if (rendering.loses(Role.USER)) {
 			throw new TemplateFailed(NAME, "it drops a user message", null);
+		}
+		if (rendering.loses(Role.TOOL)) {
+			throw new TemplateFailed(NAME, "it drops what a tool has answered", null);
 		}
 		String whole = options.continuesLast() ? open(rendering, all.getLast()) : rendering.text();
 		boolean writesBos = !bosToken.isEmpty() && whole.startsWith(bosToken);
@@ -97,7 +153,7 @@ final class JinjaTemplate implements ConversationTemplate {
 	 * the message stays if the template leaves it there.
 	 */
 	private static String open(Rendering rendering, Message last) {
-		var masked = rendering.messages().getLast().getOrDefault("content", "").stripTrailing();
+		var masked = String.valueOf(rendering.messages().getLast().get("content")).stripTrailing();
 		var end = masked.substring(masked.length() - 1);
 		int at = rendering.text().lastIndexOf(end);
 		if (!TypedContents.survive(masked, rendering.text()) || !TypedContents.isSentinel(end.charAt(0))) {
@@ -135,23 +191,37 @@ final class JinjaTemplate implements ConversationTemplate {
 		return answer.substring(0, blank);
 	}
 
-	private Rendering run(List<Message> messages) {
-		return run(messages, RenderOptions.NONE);
+	/** Lets the template write a call and its result, and looks for what was written. */
+	private @Nullable ToolFormat findToolFormat() {
+		try {
+			var rendering = run(List.of(GREETING, CALL, RESULT), List.of(TOOL), RenderOptions.NONE);
+			var text = new Prompt(rendering.contents().restore(rendering.text(), new SegmentBuilder()).build(), false,
+					"")
+					.text();
+			return rendering.loses(Role.TOOL) || !text.contains(TOOL.description())
+					? null
+					: ToolFormats.ALL.in(text, TOOL.name()).orElse(null);
+		} catch (TemplateFailed e) {
+			return null;
+		}
 	}
 
-	private Rendering run(List<Message> messages, RenderOptions options) {
+	private Rendering run(List<Message> messages) {
+		return run(messages, List.of(), RenderOptions.NONE);
+	}
+
+	private Rendering run(List<Message> messages, List<Tool> tools, RenderOptions options) {
 		var contents = new TypedContents();
 		try {
-			List<Map<String, String>> masked = messages.stream()
-					.map(message -> Map.of("role", message.role().name().toLowerCase(Locale.ROOT), "content",
-							contents.masked(message)))
-					.toList();
+			var masked = JinjaMessages.of(messages, contents);
 			var variables = new HashMap<String, Object>(options.variables());
 			// The functions are named here as well, because templates ask whether they are defined.
 			variables.putAll(Map.of("messages", masked, "bos_token", bosToken, "eos_token", eosToken,
 					"add_generation_prompt", !options.continuesLast(), "strftime_now", true, "raise_exception", true));
-			String text = sandbox.render(variables);
-			return new Rendering(contents, masked, text);
+			if (!tools.isEmpty()) {
+				variables.put("tools", JinjaMessages.definitions(tools, contents));
+			}
+			return new Rendering(contents, masked, sandbox.render(variables));
 		} catch (JinjaSandbox.Broken | TypedContents.TooMany e) {
 			throw failed(e);
 		}
@@ -165,11 +235,12 @@ final class JinjaTemplate implements ConversationTemplate {
 	 * @param messages as the template got them
 	 * @param text as the template wrote it, with sentinels
 	 */
-	private record Rendering(TypedContents contents, List<Map<String, String>> messages, String text) {
+	private record Rendering(TypedContents contents, List<Map<String, Object>> messages, String text) {
 
 		private boolean loses(Role role) {
-			return messages.stream().filter(message -> role.name().equalsIgnoreCase(message.get("role")))
-					.anyMatch(message -> !TypedContents.survive(message.getOrDefault("content", ""), text));
+			return messages.stream()
+					.filter(message -> role.name().equalsIgnoreCase(String.valueOf(message.get("role"))))
+					.anyMatch(message -> !TypedContents.survive(String.valueOf(message.get("content")), text));
 		}
 
 	}

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 record TemplateFamily(String name, boolean bos, String preamble, String system,
 		@JsonProperty("system-place") SystemPlace systemPlace, @JsonProperty("default-system") String defaultSystem,
 		String user, String assistant, String reply, @JsonProperty("reply-prefix") String replyPrefix, boolean trim,
-		List<String> stop) {
+		List<String> stop, String tools, String tool) {
 
 	/** Where a family writes the system message. */
 	enum SystemPlace {

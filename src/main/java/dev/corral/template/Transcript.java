@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The messages of a conversation in the order in which every template can write them: one system message, then user and
- * assistant in turn.
+ * assistant in turn, with what tools were asked and answered between them.
  *
  * @param system {@code null} if the conversation brings none, empty if it brings an empty one
- * @param turns no two neighbours have the same role, none is a system message
+ * @param turns no two neighbours of plain text have the same role, none is a system message
  */
 record Transcript(@Nullable String system, List<Message> turns) {
 
@@ -25,7 +25,7 @@ record Transcript(@Nullable String system, List<Message> turns) {
 			if (message.role() == Role.SYSTEM) {
 				continue;
 			}
-			if (!turns.isEmpty() && turns.getLast().role() == message.role()) {
+			if (!turns.isEmpty() && canJoin(turns.getLast(), message)) {
 				String joined = join(Stream.of(turns.removeLast().content(), message.content()));
 				turns.add(new Message(message.role(), joined));
 			} else {
@@ -34,6 +34,12 @@ record Transcript(@Nullable String system, List<Message> turns) {
 		}
 		return new Transcript(system.isEmpty() ? null : join(system.stream().map(Message::content)),
 				List.copyOf(turns));
+	}
+
+	/** Each call and each result of a tool is a message of its own. */
+	private static boolean canJoin(Message first, Message second) {
+		return first.role() == second.role() && first.role() != Role.TOOL && first.toolCalls().isEmpty()
+				&& second.toolCalls().isEmpty();
 	}
 
 	/** The same for a template that knows no system message: it becomes the beginning of the first user message. */

@@ -1,8 +1,14 @@
 package dev.corral.template;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stands in for what people typed while a Jinja template runs, so that it can be told from the template's own text
@@ -11,7 +17,11 @@ import java.util.regex.Pattern;
  *
  * <p>White space around a piece stays outside of its sentinel: a template that trims then trims it, and one that does not
  * keeps it. The marks of a reasoning model stay outside as well, because its template looks for them to cut the reasoning
- * of earlier replies away. Not safe for use by several threads.
+ * of earlier replies away.
+ *
+ * <p>What belongs to tools, {@linkplain #spelled(Object) is spelled out}: only its symbols have sentinels, one for all places of a symbol.
+ * So a template can compare types, write JSON and escape what must be escaped, and yet no name of a control token can come up, for none
+ * consists of letters, digits, quotes and backslashes alone. Not safe for use by several threads.
  */
 final class TypedContents {
 
@@ -19,7 +29,12 @@ final class TypedContents {
 	private static final int MOST_PIECES = 0xF8FF - FIRST_SENTINEL + 1;
 	private static final Pattern REASONING_MARK = Pattern.compile("</?think>");
 
+	/** Symbols that stand as they are: JSON has to escape the quotes and backslashes, and the others end every name. */
+	private static final String PLAIN_SYMBOLS = "\"\\ .,_";
+
 	private final List<String> pieces = new ArrayList<>();
+
+	private final Map<String, Character> symbols = new HashMap<>();
 
 	/**
 	 * The text to give to the template in place of this message's content.
@@ -27,6 +42,9 @@ final class TypedContents {
 	 * @throws TooMany if there are more pieces than sentinels
 	 */
 	String masked(Message message) {
+		if (message.role() == Role.TOOL) {
+			return spelled(message.content());
+		}
 		if (message.role() != Role.ASSISTANT) {
 			return mask(message.content());
 		}
@@ -45,13 +63,53 @@ final class TypedContents {
 		if (core.isEmpty()) {
 			return text;
 		}
+		int start = text.indexOf(core);
+		return text.substring(0, start) + sentinel(core) + text.substring(start + core.length());
+	}
+
+	private char sentinel(String piece) {
 		if (pieces.size() == MOST_PIECES) {
 			throw new TooMany();
 		}
-		char sentinel = (char) (FIRST_SENTINEL + pieces.size());
-		pieces.add(core);
-		int start = text.indexOf(core);
-		return text.substring(0, start) + sentinel + text.substring(start + core.length());
+		pieces.add(piece);
+		return (char) (FIRST_SENTINEL + pieces.size() - 1);
+	}
+
+	/**
+	 * A value of JSON for the template to see, with sentinels for the symbols in its strings and names.
+	 *
+	 * @param value strings, numbers, booleans, lists and maps
+	 * @throws TooMany if there are more different symbols than sentinels
+	 */
+	@Nullable
+	Object spelled(@Nullable Object value) {
+		return switch (value) {
+			case String text -> spelled(text);
+			case Map<?, ?> map -> {
+				var spelled = new LinkedHashMap<String, @Nullable Object>();
+				map.forEach((name, member) -> spelled.put(spelled(String.valueOf(name)), spelled(member)));
+				yield spelled;
+			}
+			case Collection<?> items -> {
+				var spelled = new ArrayList<@Nullable Object>();
+				items.forEach(item -> spelled.add(spelled(item)));
+				yield spelled;
+			}
+			case null, default -> value;
+		};
+	}
+
+	private String spelled(String text) {
+		var spelled = new StringBuilder();
+		text.codePoints().forEach(character -> {
+			if (Character.isLetterOrDigit(character) || Character.isISOControl(character)
+					|| PLAIN_SYMBOLS.indexOf(character) >= 0) {
+				spelled.appendCodePoint(character);
+			} else {
+				spelled.append(symbols.computeIfAbsent(Character.toString(character), this::sentinel));
+			}
+		});
+		return spelled.toString();
 	}
 
 	/** Whether all of a masked text's pieces are still in what the template made of it. */

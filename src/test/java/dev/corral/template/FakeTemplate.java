@@ -17,6 +17,14 @@ public record FakeTemplate(String replyPrefix, List<String> stopSequences) imple
 		return "fake";
 	}
 
+	/** Tools stand in front, each as a message of the system with its name. */
+	@Override
+	public Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
+		var all = new ArrayList<>(tools.stream().map(tool -> new Message(Role.SYSTEM, tool.name())).toList());
+		all.addAll(messages);
+		return render(all, options);
+	}
+
 	@Override
 	public Prompt render(List<Message> messages, RenderOptions options) {
 		var segments = new ArrayList<PromptSegment>();
