@@ -1,6 +1,7 @@
 package dev.corral.generation;
 
 import java.util.ArrayList;
+import java.util.List;
 
 import org.springframework.stereotype.Component;
 
@@ -13,6 +14,8 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.routing.ModelRouter;
 import dev.corral.template.ConversationTemplate;
 import dev.corral.template.TemplateFailed;
+import dev.corral.template.Tool;
+import dev.corral.template.ToolFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
@@ -32,7 +35,7 @@ public class ChatGeneration {
 
 	/**
 	 * The reply, generated when subscribed to; the contract of {@link InferenceEngine#generate} holds, cancellation
-	 * included. The text begins after the template's reply prefix. An error signal comes before any event and is an
+	 * included. The text begins after the template's reply prefix; calls of tools stay in it. An error signal comes before any event and is an
 	 * {@link InferenceFailure}, an {@link InvalidParameter} or {@link TemplateFailed}.
 	 */
 	public Flux<GenerationEvent> generate(ChatRequest request) {
@@ -41,13 +44,13 @@ public class ChatGeneration {
 
 	/**
 	 * Several replies to the same request, generated at once by the same engine, which reads the prompt they share; each keeps the
-	 * contract of {@link #generate(ChatRequest)}. Before all are admitted there is no event, so an error signal of any is that of all.
+	 * contract of {@link #generate(ChatRequest)}, except that calls of tools are told apart from the text. Before all are admitted there is no event, so an error signal of any is that of all.
 	 * If the request gives a seed, the first reply is the one that the request alone would get, and each further one has the next seed.
 	 *
 	 * @param count how many, at least 1
 	 */
 	public Flux<ChoiceEvent> generate(ChatRequest request, int count) {
-		return prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::reply));
+		return prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::replyAndCalls));
 	}
 
 	/** The prompt that a request would be given to the model as, without generating. Errors are those of {@link #generate(ChatRequest)}. */
@@ -70,13 +73,14 @@ public class ChatGeneration {
 	}
 
 	private static RenderedChat render(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
-		var prompt = template.render(request.messages(), request.rendering());
+		var prompt = template.render(request.messages(), request.tools().callable(), request.rendering());
 		return new RenderedChat(prompt.text(), engine.tokenizer().tokenize(prompt.segments(), prompt.bos()),
 				engine.model().contextTokens());
 	}
 
 	private static Prepared prepare(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
-		var prompt = template.render(request.messages(), request.rendering());
+		var tools = request.tools().callable();
+		var prompt = template.render(request.messages(), tools, request.rendering());
 		var promptTokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
 		var contextTokens = engine.model().contextTokens();
 		var room = contextTokens - promptTokens.size();
@@ -85,12 +89,17 @@ public class ChatGeneration {
 		}
 		var asked = request.maxCompletionTokens();
 		var stopSequences = new ArrayList<>(request.stopSequences());
-		stopSequences.addAll(template.stopSequences());
+		if (!request.tools().mustCall()) {
+			// A reply that is a call as a whole ends with it, and its arguments may have any text.
+			stopSequences.addAll(template.stopSequences());
+		}
 		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
 				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
 				.withPriority(request.priority()).withTenant(request.tenant())
-				.withCacheSalt(request.cacheSalt()).withConstraint(request.constraint());
-		return new Prepared(engine, generation, prompt.replyPrefix());
+				.withCacheSalt(request.cacheSalt()).withConstraint(tools.isEmpty()
+						? request.constraint()
+						: ToolCallConstraints.of(template.toolFormat(), request.tools()));
+		return new Prepared(engine, generation, prompt.replyPrefix(), template.toolFormat(), tools);
 	}
 
 	/** What is done with a request, its model's template and its engine. */
@@ -100,10 +109,15 @@ public class ChatGeneration {
 
 	}
 
-	private record Prepared(InferenceEngine engine, GenerationRequest request, String replyPrefix) {
+	private record Prepared(InferenceEngine engine, GenerationRequest request, String replyPrefix,
+			ToolFormat toolFormat, List<Tool> tools) {
 
 		Flux<GenerationEvent> reply(int choice) {
 			return ReplyPrefix.strip(replyPrefix, engine.generate(Choices.request(request, choice)));
+		}
+
+		Flux<ReplyEvent> replyAndCalls(int choice) {
+			return ToolCallStream.of(toolFormat, tools, ToolCallIds::next, reply(choice));
 		}
 
 	}

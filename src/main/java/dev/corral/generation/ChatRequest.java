@@ -23,7 +23,7 @@ import dev.corral.template.Role;
  * @param tenant as in {@link GenerationRequest#tenant}
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
  * @param constraint as in {@link GenerationRequest#constraint}
- * @param tools what the reply may call
+ * @param tools what the reply may call; if anything, the constraint is {@code null}
  * @param rendering how the conversation is written
  * @param cacheKey requests with the same one are likely to share a prefix; empty when nobody told. A hint to whoever chooses among
  * several replicas

@@ -3,7 +3,6 @@ package dev.corral.generation;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
-import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.SamplingParameters;
@@ -27,12 +26,12 @@ final class Choices {
 	}
 
 	/** @param reply the events of each choice; all are subscribed to at once */
-	static Flux<ChoiceEvent> merge(int count, IntFunction<Flux<GenerationEvent>> reply) {
+	static Flux<ChoiceEvent> merge(int count, IntFunction<Flux<ReplyEvent>> reply) {
 		return Flux.defer(() -> {
 			var choices = new Choices(count);
 			// Prefetch 1: what the reader has not taken stays in the engine's bridges, which merge it.
 			return Flux.range(0, count).flatMap(choice -> choices.held(reply.apply(choice))
-					.map(event -> new ChoiceEvent(choice, new ReplyEvent.Generated(event))), count, 1);
+					.map(event -> new ChoiceEvent(choice, event)), count, 1);
 		});
 	}
 
@@ -47,8 +46,10 @@ final class Choices {
 	}
 
 	/** A reply that waits with its first event for the others. */
-	private Flux<GenerationEvent> held(Flux<GenerationEvent> reply) {
-		return reply.concatMap(event -> event instanceof Admitted ? admitted().thenReturn(event) : Mono.just(event), 1);
+	private Flux<ReplyEvent> held(Flux<ReplyEvent> reply) {
+		return reply.concatMap(event -> event instanceof ReplyEvent.Generated(Admitted _)
+				? admitted().thenReturn(event)
+				: Mono.just(event), 1);
 	}
 
 	/** Notes one more; completes when none is missing. */

@@ -19,4 +19,14 @@ public record ToolUse(List<Tool> tools, ToolChoice choice, boolean parallel) {
 		tools = List.copyOf(tools);
 	}
 
+	/** The tools that the reply may call. */
+	List<Tool> callable() {
+		return choice instanceof ToolChoice.None ? List.of() : tools;
+	}
+
+	/** Whether a reply without a call is none. */
+	boolean mustCall() {
+		return choice instanceof ToolChoice.Required || choice instanceof ToolChoice.Named;
+	}
+
 }

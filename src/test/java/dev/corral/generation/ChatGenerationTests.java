@@ -24,11 +24,13 @@ import dev.corral.template.Message;
 import dev.corral.template.Prompt;
 import dev.corral.template.RenderOptions;
 import dev.corral.template.Role;
+import dev.corral.template.Tool;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 class ChatGenerationTests {
 
@@ -135,6 +137,54 @@ class ChatGenerationTests {
 		assertThat(asked.priority()).isEqualTo(-2);
 		assertThat(asked.tenant()).isEqualTo("team");
 		assertThat(asked.constraint()).isEqualTo(new OutputConstraint.JsonObject());
+	}
+
+	@Test
+	void constrainsAReplyThatMayCallToolsAndTellsItsCalls() {
+		engine.answer(FakeEngine.reply("<tool_call>{\"name\": \"f\", ", "\"arguments\": {}}</tool_call>"));
+
+		var events = generation(new FakeTemplate("", List.of("|"))).generate(asking(new ToolChoice.Auto()), 2)
+				.collectList().block();
+
+		assertThat(events).extracting(ChoiceEvent::event).filteredOn(ReplyEvent.ToolCallBegun.class::isInstance)
+				.hasSize(2).extracting(event -> ((ReplyEvent.ToolCallBegun) event).id()).doesNotHaveDuplicates();
+		var asked = engine.requests().getLast();
+		assertThat(engine.prompt()).isEqualTo("SYSTEM:f|SYSTEM:g|USER:hi|ASSISTANT:");
+		assertThat(asked.stopSequences()).containsExactly("|");
+		assertThat(asked.constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class,
+				calls -> assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_AFTER_TEXT));
+	}
+
+	@Test
+	void letsNothingButTheConstraintEndAReplyThatMustCall() {
+		generation(new FakeTemplate("", List.of("|"))).generate(asking(new ToolChoice.Named("f")), 1)
+				.blockLast();
+
+		var asked = engine.requests().getLast();
+		assertThat(asked.stopSequences()).isEmpty();
+		assertThat(asked.constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class, calls -> {
+			assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_ONLY);
+			assertThat(calls.calls()).extracting(OutputConstraint.Call::parameter, OutputConstraint.Call::strict)
+					.containsExactly(tuple("tools[0].function.parameters", true));
+			assertThat(calls.mostCalls()).isEqualTo(1);
+		});
+	}
+
+	@Test
+	void saysNothingOfToolsThatAreNotToBeCalled() {
+		engine.answer(FakeEngine.reply("<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>"));
+
+		var events = generation(new FakeTemplate()).generate(asking(new ToolChoice.None()), 1).collectList().block();
+
+		assertThat(engine.prompt()).isEqualTo("USER:hi|ASSISTANT:");
+		assertThat(engine.requests().getLast().constraint()).isNull();
+		assertThat(events).extracting(ChoiceEvent::event).noneMatch(ReplyEvent.ToolCallBegun.class::isInstance);
+	}
+
+	private static ChatRequest asking(ToolChoice choice) {
+		var tools = List.of(new Tool("f", "", "{\"type\":\"object\"}"), new Tool("g", "", "{\"type\":\"object\"}"));
+		return new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
+				List.of(), null, 0, "", "", null, new ToolUse(tools, choice, true));
 	}
 
 	private ChatGeneration generation(ConversationTemplate template) {

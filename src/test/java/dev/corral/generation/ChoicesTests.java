@@ -2,6 +2,7 @@ package dev.corral.generation;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ class ChoicesTests {
 
 	@Test
 	void givesTheEventsOfAllChoicesEachInItsOrder() {
-		var events = Choices.merge(3, choice -> FakeEngine.reply("a" + choice, "b" + choice)).toStream().toList();
+		var events = merge(3, choice -> FakeEngine.reply("a" + choice, "b" + choice)).toStream().toList();
 
 		for (int choice = 0; choice < 3; choice++) {
 			int index = choice;
@@ -38,7 +39,7 @@ class ChoicesTests {
 	void saysNothingBeforeAllAreAdmitted() {
 		var late = Sinks.many().unicast().<GenerationEvent>onBackpressureBuffer();
 
-		StepVerifier.create(Choices.merge(2, choice -> choice == 0 ? FakeEngine.reply("a") : late.asFlux()))
+		StepVerifier.create(merge(2, choice -> choice == 0 ? FakeEngine.reply("a") : late.asFlux()))
 				.expectSubscription()
 				.then(() -> assertThat(late.tryEmitNext(new Admitted()).isSuccess()).isTrue())
 				.expectNext(new ChoiceEvent(0, new ReplyEvent.Generated(new Admitted())))
@@ -47,7 +48,7 @@ class ChoicesTests {
 
 	@Test
 	void isTheRejectionOfAnyAndCancelsTheOthers() {
-		StepVerifier.create(Choices.merge(3, choice -> choice == 1
+		StepVerifier.create(merge(3, choice -> choice == 1
 				? Flux.error(new InferenceFailure.QueueFull(1))
 				: running()))
 				.verifyError(InferenceFailure.QueueFull.class);
@@ -59,13 +60,13 @@ class ChoicesTests {
 	void submitsAllAtOnce() {
 		var submitted = new AtomicInteger();
 
-		StepVerifier.create(Choices.merge(16, _ -> running().doOnSubscribe(_ -> submitted.incrementAndGet())), 0)
+		StepVerifier.create(merge(16, _ -> running().doOnSubscribe(_ -> submitted.incrementAndGet())), 0)
 				.expectSubscription().then(() -> assertThat(submitted).hasValue(16)).thenCancel().verify();
 	}
 
 	@Test
 	void cancelsAllWhenTheReaderLeaves() {
-		StepVerifier.create(Choices.merge(3, _ -> running())).expectNextCount(3).thenCancel().verify();
+		StepVerifier.create(merge(3, _ -> running())).expectNextCount(3).thenCancel().verify();
 
 		assertThat(cancelled).hasValue(3);
 	}
@@ -74,7 +75,7 @@ class ChoicesTests {
 	void waitsForASlowReader() {
 		var requested = new AtomicInteger();
 
-		StepVerifier.create(Choices.merge(2, _ -> Flux.concat(Flux.just(new Admitted()),
+		StepVerifier.create(merge(2, _ -> Flux.concat(Flux.just(new Admitted()),
 				Flux.range(0, 1000).map(i -> (GenerationEvent) FakeEngine.delta("x" + i))
 						.doOnNext(_ -> requested.incrementAndGet()))),
 				4)
@@ -102,6 +103,10 @@ class ChoicesTests {
 	private Flux<GenerationEvent> running() {
 		return Flux.concat(Flux.<GenerationEvent>just(new Admitted()), Flux.never())
 				.doOnCancel(cancelled::incrementAndGet);
+	}
+
+	private static Flux<ChoiceEvent> merge(int count, IntFunction<Flux<GenerationEvent>> reply) {
+		return Choices.merge(count, choice -> reply.apply(choice).map(ReplyEvent.Generated::new));
 	}
 
 }
