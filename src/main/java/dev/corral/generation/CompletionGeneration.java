@@ -93,7 +93,8 @@ public class CompletionGeneration {
 		 */
 		public Flux<ChoiceEvent> generate(int count) {
 			return Choices.merge(generations.size() * count, choice -> engine
-					.generate(Choices.request(generations.get(choice / count), choice % count)));
+					.generate(Choices.request(generations.get(choice / count), choice % count))
+					.map(ReplyEvent.Generated::new));
 		}
 
 	}

@@ -52,14 +52,39 @@ record ChatCompletionChunk(String id, String object, long created, String model,
 
 	/** What came since the chunk before. */
 	@JsonInclude(JsonInclude.Include.NON_NULL)
-	record Delta(@Nullable String role, @Nullable String content) {
+	record Delta(@Nullable String role, @Nullable String content, @Nullable List<CalledTool> toolCalls) {
 
-		static final Delta START = new Delta("assistant", "");
+		static final Delta START = new Delta("assistant", "", null);
 
-		static final Delta END = new Delta(null, null);
+		static final Delta END = new Delta(null, null, null);
 
 		static Delta text(String content) {
-			return new Delta(null, content);
+			return new Delta(null, content, null);
+		}
+
+		static Delta call(int index, String id, String tool) {
+			return new Delta(null, null,
+					List.of(new CalledTool(index, id, "function", new CalledTool.Function(tool, ""))));
+		}
+
+		static Delta arguments(int index, String part) {
+			return new Delta(null, null,
+					List.of(new CalledTool(index, null, null, new CalledTool.Function(null, part))));
+		}
+
+	}
+
+	/**
+	 * {@code ChatCompletionMessageToolCallChunk} of the OpenAI API: everything but arguments is in the first part of a call.
+	 *
+	 * @param index of the call within the reply
+	 */
+	@JsonInclude(JsonInclude.Include.NON_NULL)
+	record CalledTool(int index, @Nullable String id, @Nullable String type, Function function) {
+
+		/** @param arguments the next part of a JSON text */
+		@JsonInclude(JsonInclude.Include.NON_NULL)
+		record Function(@Nullable String name, String arguments) {
 		}
 
 	}

@@ -4,7 +4,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
-import dev.corral.generation.ToolUse;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.JsonFields;
@@ -41,9 +40,11 @@ class ChatCompletionParser {
 		var reply = ReplyOptions.parse(fields);
 		var serving = ServingOptions.parse(fields);
 		var conversation = messages.parse(fields);
+		var constraint = ConstraintParser.parse(fields);
+		var tools = ToolsParser.parse(fields, constraint != null);
 		var chat = new ChatRequest(model, conversation, maxCompletionTokens(fields),
 				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
-				serving.priority(), serving.tenant(), serving.cacheSalt(), ConstraintParser.parse(fields), ToolUse.NONE)
+				serving.priority(), serving.tenant(), serving.cacheSalt(), constraint, tools)
 				.withRendering(RenderOptionsParser.parse(fields, conversation)).withCacheKey(cacheKey(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply,

@@ -15,6 +15,7 @@ import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.GenerationEvent.PromptProcessed;
 import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.TokenLogprob;
+import dev.corral.template.ToolCall;
 
 /** Gathers one reply of a request that is answered in one piece. */
 final class ChoiceReply {
@@ -23,6 +24,11 @@ final class ChoiceReply {
 
 	private final List<Integer> tokenIds = new ArrayList<>();
 
+	private final List<ToolCallBegun> calls = new ArrayList<>();
+
+	/** Of each call. */
+	private final List<StringBuilder> arguments = new ArrayList<>();
+
 	private final List<TokenLogprob> logprobs = new ArrayList<>();
 
 	private @Nullable Finished end;
@@ -30,8 +36,13 @@ final class ChoiceReply {
 	/** @throws RuntimeException the failure, if the generation has failed: half a reply is none */
 	void add(ReplyEvent event) {
 		switch (event) {
-			case Generated(Admitted _),Generated(PromptProcessed _),ToolCallBegun _,ToolCallArguments _ -> {
+			case Generated(Admitted _),Generated(PromptProcessed _) -> {
 			}
+			case ToolCallBegun call -> {
+				calls.add(call);
+				arguments.add(new StringBuilder());
+			}
+			case ToolCallArguments part -> arguments.get(part.index()).append(part.part());
 			case Generated(TokenDelta delta) -> {
 				content.append(delta.text());
 				tokenIds.addAll(delta.tokenIds());
@@ -48,6 +59,11 @@ final class ChoiceReply {
 
 	List<Integer> tokenIds() {
 		return tokenIds;
+	}
+
+	List<ToolCall> toolCalls() {
+		return calls.stream()
+				.map(call -> new ToolCall(call.id(), call.name(), arguments.get(call.index()).toString())).toList();
 	}
 
 	List<TokenLogprob> logprobs() {

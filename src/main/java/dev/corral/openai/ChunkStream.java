@@ -1,7 +1,9 @@
 package dev.corral.openai;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class ChunkStream {
 	private final @Nullable List<Integer> promptTokens;
 
 	private final List<Usage> ended = new ArrayList<>();
+
+	/** The choices that have called tools. */
+	private final Set<Integer> called = new HashSet<>();
 
 	private boolean begun;
 
@@ -69,7 +74,12 @@ final class ChunkStream {
 			case Generated(TokenDelta delta) -> Flux.just(chunk(text(index, delta)));
 			case Generated(Finished finished) -> end(index, finished);
 			case Generated(Failed failed) -> Flux.error(failed.failure());
-			case ToolCallBegun _,ToolCallArguments _ -> Flux.empty();
+			case ToolCallBegun(int call, String id, String tool) -> {
+				called.add(index);
+				yield Flux.just(chunk(new Choice(index, Delta.call(call, id, tool), null, null)));
+			}
+			case ToolCallArguments(int call, String part) ->
+				Flux.just(chunk(new Choice(index, Delta.arguments(call, part), null, null)));
 		};
 	}
 
@@ -80,7 +90,8 @@ final class ChunkStream {
 	}
 
 	private Flux<String> end(int index, Finished finished) {
-		var last = chunk(new Choice(index, Delta.END, null, FinishReasons.of(finished.reason())));
+		var last = chunk(
+				new Choice(index, Delta.END, null, FinishReasons.of(finished.reason(), called.contains(index))));
 		ended.add(finished.usage());
 		if (ended.size() < request.reply().choices()) {
 			return Flux.just(last);

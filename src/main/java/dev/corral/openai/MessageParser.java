@@ -1,10 +1,13 @@
 package dev.corral.openai;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import dev.corral.template.Message;
 import dev.corral.template.Role;
+import dev.corral.template.ToolCall;
 import dev.corral.web.JsonFields;
 import dev.corral.web.JsonItem;
 
@@ -23,15 +26,21 @@ final class MessageParser {
 			throw body.invalid("messages",
 					"must hold 1 to %d messages, but holds %d".formatted(maxMessages, messages.size()));
 		}
-		return messages.stream().map(JsonItem::fields).map(MessageParser::message).toList();
+		var calls = new HashSet<String>();
+		return messages.stream().map(JsonItem::fields).map(message -> message(message, calls)).toList();
 	}
 
-	private static Message message(JsonFields message) {
-		var toolCalls = message.array("tool_calls");
-		if ((toolCalls != null && !toolCalls.isEmpty()) || message.has("function_call")) {
-			throw UnsupportedFeatures.toolsNotServed();
+	/** @param calls identifiers of the calls in the messages before this one */
+	private static Message message(JsonFields message, Set<String> calls) {
+		if (message.has("function_call")) {
+			throw message.invalid("function_call", "must be absent: give 'tool_calls' instead");
 		}
-		return new Message(role(message), content(message));
+		var role = role(message);
+		var toolCalls = role == Role.ASSISTANT ? ToolCallsParser.parse(message) : List.<ToolCall>of();
+		toolCalls.forEach(call -> calls.add(call.id()));
+		var content = toolCalls.isEmpty() || message.has("content") ? content(message) : "";
+		return new Message(role, content, toolCalls,
+				role == Role.TOOL ? ToolCallsParser.answered(message, calls) : null);
 	}
 
 	private static Role role(JsonFields message) {
@@ -40,7 +49,8 @@ final class MessageParser {
 			case "system", "developer" -> Role.SYSTEM;
 			case "user" -> Role.USER;
 			case "assistant" -> Role.ASSISTANT;
-			default -> throw message.invalid("role", "must be one of system, developer, user and assistant");
+			case "tool" -> Role.TOOL;
+			default -> throw message.invalid("role", "must be one of system, developer, user, assistant and tool");
 		};
 	}
 

@@ -97,7 +97,7 @@ final class TextStream {
 	private Flux<String> end(int index, Finished finished) {
 		var rest = finished.rest();
 		var last = chunk(new Choice(index, "", rest.logprobs().isEmpty() ? null : logprobs(index, rest.logprobs()),
-				FinishReasons.of(finished.reason()), null, ids(rest.tokenIds())));
+				FinishReasons.of(finished.reason(), false), null, ids(rest.tokenIds())));
 		ended.get(request.prompt(index)).add(finished.usage());
 		running--;
 		if (running > 0) {

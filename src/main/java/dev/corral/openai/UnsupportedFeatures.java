@@ -2,7 +2,6 @@ package dev.corral.openai;
 
 import java.util.List;
 
-import dev.corral.inference.InvalidParameter;
 import dev.corral.web.JsonFields;
 import dev.corral.web.JsonItem;
 
@@ -13,20 +12,18 @@ final class UnsupportedFeatures {
 	}
 
 	static void refuse(JsonFields fields) {
-		refuseTools(fields);
+		refuseFunctions(fields);
 		refuseOtherOutput(fields);
 	}
 
-	static InvalidParameter toolsNotServed() {
-		return new InvalidParameter("tools", "are not supported by this server");
-	}
-
-	private static void refuseTools(JsonFields fields) {
-		for (var name : List.of("tools", "functions")) {
-			var tools = fields.array(name);
-			if (tools != null && !tools.isEmpty()) {
-				throw fields.invalid(name, "are not supported by this server");
-			}
+	/** What tools replaced in the API. Replies to them have another form, so they cannot stand in for tools. */
+	private static void refuseFunctions(JsonFields fields) {
+		var functions = fields.array("functions");
+		if (functions != null && !functions.isEmpty()) {
+			throw fields.invalid("functions", "must be absent: give 'tools' instead");
+		}
+		if (fields.has("function_call") && !fields.isString("function_call")) {
+			throw fields.invalid("function_call", "must be absent: give 'tool_choice' instead");
 		}
 	}
 

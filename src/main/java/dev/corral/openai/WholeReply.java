@@ -45,8 +45,9 @@ final class WholeReply {
 		var choices = new ArrayList<ChatCompletion.Choice>();
 		for (var reply : best()) {
 			var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(reply.logprobs()) : null;
-			choices.add(ChatCompletion.Choice.of(choices.size(), reply.content(), logprobs,
-					FinishReasons.of(reply.end().reason()), request.tokenIds() ? reply.tokenIds() : null));
+			choices.add(ChatCompletion.Choice.of(choices.size(), reply.content(), reply.toolCalls(), logprobs,
+					FinishReasons.of(reply.end().reason(), !reply.toolCalls().isEmpty()),
+					request.tokenIds() ? reply.tokenIds() : null));
 		}
 		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList());
 		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage, promptTokens);

@@ -55,7 +55,7 @@ final class WholeText {
 	private Choice choice(int index, int prompt, TextReply reply) {
 		boolean ids = request.told().tokenIds();
 		return new Choice(index, prompts.text(prompt) + reply.text(), logprobs(prompt, reply),
-				FinishReasons.of(reply.end().reason()), ids ? prompts.tokens(prompt) : null,
+				FinishReasons.of(reply.end().reason(), false), ids ? prompts.tokens(prompt) : null,
 				ids ? reply.tokenIds() : null);
 	}
 

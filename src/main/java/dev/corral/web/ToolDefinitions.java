@@ -59,10 +59,11 @@ public final class ToolDefinitions {
 				MAX_DESCRIPTION_CHARACTERS);
 		checkLength(function, schema, parameters == null ? 0 : parameters.length(), MAX_SCHEMA_CHARACTERS);
 		return new Tool(name(function), description == null ? "" : description,
-				parameters == null ? absent : parameters);
+				parameters == null ? absent : parameters, function.flag("strict"));
 	}
 
-	private static String name(JsonFields function) {
+	/** The name of a function. */
+	public static String name(JsonFields function) {
 		var name = function.requiredString("name");
 		if (!name.matches("[A-Za-z0-9_-]{1,%d}".formatted(MAX_NAME_CHARACTERS))) {
 			throw function.invalid("name",

@@ -252,8 +252,8 @@ class ChatCompletionParserTests {
 		"n": 3, "best_of": 2                | best_of               | 'best_of' must be 'n' or more, but is 2 with 'n' 3.
 		"best_of": 17                       | best_of               | 'best_of' must be between 1 and 16, but is 17.
 		"best_of": 2, "stream": true        | best_of               | 'best_of' must be absent from a streamed request: the best are known at the end.
-		"tools": [{}]                       | tools                 | 'tools' are not supported by this server.
-		"functions": [{}]                   | functions             | 'functions' are not supported by this server.
+		"functions": [{}]                   | functions             | 'functions' must be absent: give 'tools' instead.
+		"function_call": {"name": "f"}      | function_call         | 'function_call' must be absent: give 'tool_choice' instead.
 		"logprobs": 1                       | logprobs              | 'logprobs' must be a boolean, but is a number.
 		"top_logprobs": 3                   | top_logprobs          | 'top_logprobs' must be absent unless 'logprobs' is true.
 		"logprobs": false, "top_logprobs": 0 | top_logprobs         | 'top_logprobs' must be absent unless 'logprobs' is true.
@@ -314,7 +314,7 @@ class ChatCompletionParserTests {
 		{"model": "m", "messages": [null]}                                 | messages[0]                 | 'messages[0]' must be an object, but is null.
 		{"model": "m", "messages": [{"content": "hi"}]}                    | messages[0].role            | 'messages[0].role' is required.
 		{"model": "m", "messages": [{"role": 1, "content": "hi"}]}         | messages[0].role            | 'messages[0].role' must be a string, but is a number.
-		{"model": "m", "messages": [{"role": "tool", "content": "hi"}]}    | messages[0].role            | 'messages[0].role' must be one of system, developer, user and assistant.
+		{"model": "m", "messages": [{"role": "other", "content": "hi"}]}   | messages[0].role            | 'messages[0].role' must be one of system, developer, user, assistant and tool.
 		{"model": "m", "messages": [{"role": "user"}]}                     | messages[0].content         | 'messages[0].content' is required.
 		{"model": "m", "messages": [{"role": "assistant", "content": null}]} | messages[0].content       | 'messages[0].content' is required.
 		{"model": "m", "messages": [{"role": "user", "content": 5}]}       | messages[0].content         | 'messages[0].content' must be an array, but is a number.
@@ -322,7 +322,6 @@ class ChatCompletionParserTests {
 		{"model": "m", "messages": [{"role": "user", "content": ["hi"]}]}  | messages[0].content[0]      | 'messages[0].content[0]' must be an object, but is a string.
 		{"model": "m", "messages": [{"role": "user", "content": [{"type": "image_url"}]}]} | messages[0].content[0].type | 'messages[0].content[0].type' must be text: this server takes no other content.
 		{"model": "m", "messages": [{"role": "user", "content": [{"type": "text"}]}]} | messages[0].content[0].text | 'messages[0].content[0].text' is required.
-		{"model": "m", "messages": [{"role": "assistant", "tool_calls": [{}]}]} | tools                  | 'tools' are not supported by this server.
 		""")
 	void refusesARequestByTheFieldAtFault(String body, String param, String message) {
 		assertRefused(body, param, message);

@@ -35,6 +35,24 @@ class ChunkStreamTests {
 	}
 
 	@Test
+	void writesCallsOfToolsAsTheApiDoes() {
+		var events = Flux.<ReplyEvent>just(new ReplyEvent.Generated(new GenerationEvent.Admitted()),
+				new ReplyEvent.ToolCallBegun(0, "call_a", "f"), new ReplyEvent.ToolCallArguments(0, "{\"a\""),
+				new ReplyEvent.ToolCallArguments(0, ":1}"), new ReplyEvent.ToolCallBegun(1, "call_b", "g"),
+				new ReplyEvent.Generated(FakeEngine.finished(FinishReason.STOP)));
+
+		var frames = frames(ReplyOptions.ONE, false, events.map(event -> new ChoiceEvent(0, event)));
+
+		assertThat(frames.subList(1, frames.size())).containsExactly(
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"id\":\"call_a\",\"type\":\"function\",\"function\":{\"name\":\"f\",\"arguments\":\"\"}}]},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\"{\\\"a\\\"\"}}]},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":0,\"function\":{\"arguments\":\":1}\"}}]},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{\"tool_calls\":[{\"index\":1,\"id\":\"call_b\",\"type\":\"function\",\"function\":{\"name\":\"g\",\"arguments\":\"\"}}]},\"logprobs\":null,\"finish_reason\":null}]}\n\n",
+				"data: {HEAD,\"choices\":[{\"index\":0,\"delta\":{},\"logprobs\":null,\"finish_reason\":\"tool_calls\"}]}\n\n",
+				"data: [DONE]\n\n");
+	}
+
+	@Test
 	void addsAUsageChunkAndNullUsageBeforeItWhenAskedTo() {
 		var frames = frames(true, FakeEngine.reply("Hi"));
 

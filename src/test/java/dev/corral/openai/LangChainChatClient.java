@@ -6,10 +6,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
 import dev.corral.template.Message;
+import dev.langchain4j.agent.tool.ToolSpecification;
 import dev.langchain4j.data.message.AiMessage;
 import dev.langchain4j.data.message.ChatMessage;
 import dev.langchain4j.data.message.SystemMessage;
+import dev.langchain4j.data.message.ToolExecutionResultMessage;
 import dev.langchain4j.data.message.UserMessage;
+import dev.langchain4j.model.chat.request.ChatRequest;
+import dev.langchain4j.model.chat.request.ToolChoice;
+import dev.langchain4j.model.chat.request.json.JsonObjectSchema;
+import dev.langchain4j.model.chat.request.json.JsonRawSchema;
 import dev.langchain4j.model.chat.response.ChatResponse;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
@@ -55,6 +61,23 @@ record LangChainChatClient(OpenAiChatModel whole, OpenAiStreamingChatModel strea
 		});
 		end.orTimeout(60, TimeUnit.SECONDS).join();
 		return pieces;
+	}
+
+	@Override
+	public ToolRoundTrip useTool(String question, String result) {
+		var schema = JsonObjectSchema.builder()
+				.addProperty("city", JsonRawSchema.from("{\"type\": \"string\", \"maxLength\": 12}")).required("city")
+				.additionalProperties(false).build();
+		var tool = ToolSpecification.builder().name("get_weather").parameters(schema).build();
+		var messages = new ArrayList<ChatMessage>(List.of(UserMessage.from(question)));
+		var called = whole.chat(ChatRequest.builder().messages(messages).toolSpecifications(tool)
+				.toolChoice(ToolChoice.REQUIRED).build()).aiMessage();
+		var call = called.toolExecutionRequests().getFirst();
+		messages.add(called);
+		messages.add(ToolExecutionResultMessage.from(call, result));
+		var answer = whole.chat(ChatRequest.builder().messages(messages).toolSpecifications(tool)
+				.toolChoice(ToolChoice.NONE).build()).aiMessage();
+		return new ToolRoundTrip(call.name(), call.arguments(), answer.text());
 	}
 
 	private static List<ChatMessage> messages(List<Message> conversation) {

@@ -4,11 +4,18 @@ import java.util.List;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.core.JsonValue;
+import com.openai.models.FunctionDefinition;
+import com.openai.models.FunctionParameters;
+import com.openai.models.chat.completions.ChatCompletion;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionStreamOptions;
+import com.openai.models.chat.completions.ChatCompletionToolChoiceOption;
+import com.openai.models.chat.completions.ChatCompletionToolMessageParam;
 
 import dev.corral.template.Message;
+import dev.corral.template.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -38,6 +45,25 @@ record OfficialChatClient(OpenAIClient client, String model) implements ChatClie
 			return chunks.stream().flatMap(chunk -> chunk.choices().stream())
 					.flatMap(choice -> choice.delta().content().stream()).toList();
 		}
+	}
+
+	@Override
+	public ToolRoundTrip useTool(String question, String result) {
+		var parameters = FunctionParameters.builder();
+		WEATHER.forEach((name, value) -> parameters.putAdditionalProperty(name, JsonValue.from(value)));
+		var params = params(List.of(new Message(Role.USER, question))).addFunctionTool(
+				FunctionDefinition.builder().name("get_weather").parameters(parameters.build()).build());
+		var called = client.chat().completions()
+				.create(params.toolChoice(ChatCompletionToolChoiceOption.Auto.REQUIRED).build()).validate().choices()
+				.getFirst();
+		assertThat(called.finishReason()).isEqualTo(ChatCompletion.Choice.FinishReason.TOOL_CALLS);
+		var call = called.message().toolCalls().orElseThrow().getFirst().asFunction();
+		params.addMessage(called.message()).addMessage(
+				ChatCompletionToolMessageParam.builder().toolCallId(call.id()).content(result).build());
+		var answer = client.chat().completions()
+				.create(params.toolChoice(ChatCompletionToolChoiceOption.Auto.NONE).build()).validate();
+		return new ToolRoundTrip(call.function().name(), call.function().arguments(),
+				answer.choices().getFirst().message().content().orElseThrow());
 	}
 
 	ChatCompletionCreateParams.Builder params(List<Message> conversation) {

@@ -11,6 +11,7 @@ import com.openai.errors.NotFoundException;
 
 import dev.corral.template.Message;
 import dev.corral.template.Role;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -45,6 +46,18 @@ interface OpenAiClientsContract {
 		var reply = new Message(Role.ASSISTANT, chat.complete(List.of(greeting)));
 
 		assertThat(chat.complete(List.of(greeting, reply, user("What is my name?")))).contains("Ada");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	default void callsAToolAndAnswersFromItsResult(Client client) {
+		var roundTrip = connect(client).useTool("What is the weather in Paris?", "{\"sky\": \"blue\"}");
+
+		assertThat(roundTrip.tool()).isEqualTo("get_weather");
+		var arguments = JsonMapper.shared().readTree(roundTrip.arguments());
+		assertThat(arguments.propertyNames()).containsExactly("city");
+		assertThat(arguments.get("city").stringValue()).hasSizeLessThanOrEqualTo(12);
+		assertThat(roundTrip.answer()).isNotBlank();
 	}
 
 	@Test

@@ -21,6 +21,11 @@ class OpenAiClientsOnFakeEngineIntegrationTests extends HttpContract implements 
 					Flux.just(" The capital", " of France", " is Paris.").map(text -> FakeEngine.delta(text, -0.1)),
 					Flux.just(FakeEngine.finished(FinishReason.STOP)));
 		}
+		if (prompt.contains("USER:What is the weather in Paris?|")
+				&& !prompt.contains("TOOL:")) {
+			return FakeEngine.reply(" <tool_call>{\"name\": \"get_weather\", ", "\"arguments\": {\"city\":",
+					" \"Paris\"}}</tool_call>");
+		}
 		return prompt.contains("USER:My name is Ada.|ASSISTANT:Hello!|USER:What is my name?|")
 				? FakeEngine.reply(" Your name", " is Ada.")
 				: FakeEngine.reply(" Hello", "!");
