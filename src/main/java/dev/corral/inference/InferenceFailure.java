@@ -61,9 +61,17 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 	/** The waiting queue has no room; the request was never queued. */
 	public static final class QueueFull extends InferenceFailure {
 
+		private final int limit;
+
 		public QueueFull(int limit) {
 			super(Kind.QUEUE_FULL,
 					"The queue of this model holds its limit of %d waiting requests. Retry later.".formatted(limit));
+			this.limit = limit;
+		}
+
+		/** Most requests that may wait. */
+		public int limit() {
+			return limit;
 		}
 
 	}

@@ -3,7 +3,6 @@ package dev.corral.web;
 import java.util.List;
 
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -45,10 +44,7 @@ class ApiErrorHandler implements WebExceptionHandler {
 		if (failure instanceof ResponseStatusException http) {
 			response.getHeaders().putAll(http.getHeaders());
 		}
-		var retryAfter = error.retryAfter();
-		if (retryAfter != null) {
-			response.getHeaders().set(HttpHeaders.RETRY_AFTER, String.valueOf(retryAfter.toSeconds()));
-		}
+		error.headers().forEach(response.getHeaders()::set);
 		return JsonResponse.write(response, format.body(error, requestId));
 	}
 

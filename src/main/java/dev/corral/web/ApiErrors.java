@@ -50,8 +50,8 @@ public final class ApiErrors {
 					"context_length_exceeded");
 			case PROMPT_EMPTY -> new ApiError(HttpStatus.BAD_REQUEST, message(failure), "messages", null);
 			case QUEUE_FULL -> new ApiError(HttpStatus.TOO_MANY_REQUESTS, message(failure), null, "queue_full",
-					QUEUE_RETRY);
-			case QUEUE_TIMEOUT -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "queue_timeout",
+					QUEUE_RETRY, failure instanceof InferenceFailure.QueueFull full ? full.limit() : null);
+			case QUEUE_TIMEOUT -> new ApiError(HttpStatus.REQUEST_TIMEOUT, message(failure), null, "queue_timeout",
 					QUEUE_RETRY);
 			case MODEL_NOT_FOUND -> new ApiError(HttpStatus.NOT_FOUND, message(failure), "model", "model_not_found");
 			case MODEL_LOADING -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), "model",

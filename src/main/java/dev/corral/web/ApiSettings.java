@@ -15,10 +15,13 @@ import jakarta.validation.constraints.Positive;
  *
  * @param keepAlive a stream that was silent for this long gets a comment
  * @param maxBody largest request body
+ * @param headTimeout how long a request's line and headers may take to arrive
+ * @param bodyTimeout how long a request's body may take to arrive
  * @param maxMessages most messages in one request
  */
 @Validated
 @ConfigurationProperties("corral.api")
 public record ApiSettings(@NotNull @DurationMin(millis = 1) Duration keepAlive, @NotNull DataSize maxBody,
-		@Positive int maxMessages) {
+		@NotNull @DurationMin(millis = 1) Duration headTimeout,
+		@NotNull @DurationMin(millis = 1) Duration bodyTimeout, @Positive int maxMessages) {
 }

@@ -1,6 +1,8 @@
 package dev.corral.web;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
@@ -13,7 +15,22 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class Json {
 
-	private static final JsonMapper MAPPER = JsonMapper.builder()
+	/** Room for the deepest schema that an engine compiles, and for what it stands in. */
+	static final int MAX_DEPTH = 256;
+
+	/** More digits than any number that is served. */
+	static final int MAX_NUMBER_CHARACTERS = 400;
+
+	static final int MAX_NAME_CHARACTERS = 10_000;
+
+	/** Values, names and brackets. Each takes some 100 bytes as a tree, up to fifty times what it takes as text. */
+	static final int MAX_TOKENS = 250_000;
+
+	private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
+			.streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(MAX_DEPTH)
+					.maxNumberLength(MAX_NUMBER_CHARACTERS).maxNameLength(MAX_NAME_CHARACTERS).maxTokenCount(MAX_TOKENS)
+					.build())
+			.build())
 			.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
 			.disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
 			// Of two fields with one name, parsers differ on which one counts.
@@ -28,9 +45,14 @@ public final class Json {
 	}
 
 	/**
-	 * @throws JacksonException if this is not one JSON value
+	 * @throws JacksonException if this is not one JSON value, or too deep, too long a number or name, or too many values
 	 */
 	public static JsonNode read(byte[] json) {
+		return MAPPER.readTree(json);
+	}
+
+	/** As {@link #read(byte[])}, when the encoding is settled. */
+	static JsonNode read(String json) {
 		return MAPPER.readTree(json);
 	}
 

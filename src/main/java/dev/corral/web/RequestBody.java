@@ -1,8 +1,16 @@
 package dev.corral.web;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.TimeoutException;
+
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferLimitException;
 import org.springframework.core.io.buffer.DataBufferUtils;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.stereotype.Component;
@@ -13,14 +21,19 @@ import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** Reads a request's body as JSON, within the limit. */
+/** Reads a request's body as JSON in UTF-8, within the limits of size and time. */
 @Component
 public class RequestBody {
 
+	private static final char BYTE_ORDER_MARK = '\ufeff';
+
 	private final int maxBytes;
+
+	private final Duration timeout;
 
 	public RequestBody(ApiSettings settings) {
 		this.maxBytes = Math.toIntExact(settings.maxBody().toBytes());
+		this.timeout = settings.bodyTimeout();
 		if (maxBytes < 1) {
 			throw new IllegalArgumentException(
 					"corral.api.max-body must be 1 byte or more, but is %d bytes".formatted(maxBytes));
@@ -29,12 +42,18 @@ public class RequestBody {
 
 	/** The body; an error signal is a {@link ResponseStatusException} that tells the client what is wrong with it. */
 	public Mono<JsonNode> read(ServerHttpRequest request) {
+		var headers = request.getHeaders();
+		var coding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
+		if (coding != null && !coding.equalsIgnoreCase("identity")) {
+			return Mono.error(coded());
+		}
 		// Known beforehand, so that nothing needs to be read.
-		if (request.getHeaders().getContentLength() > maxBytes) {
+		if (headers.getContentLength() > maxBytes) {
 			return Mono.error(tooLarge());
 		}
-		return DataBufferUtils.join(request.getBody(), maxBytes)
-				.onErrorMap(DataBufferLimitException.class, _ -> tooLarge()).map(RequestBody::bytes)
+		return DataBufferUtils.join(request.getBody(), maxBytes).timeout(timeout)
+				.onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
+				.onErrorMap(TimeoutException.class, _ -> tooSlow()).map(RequestBody::bytes)
 				.map(RequestBody::json)
 				.switchIfEmpty(Mono.error(RequestBody::empty));
 	}
@@ -61,7 +80,7 @@ public class RequestBody {
 	private static JsonNode json(byte[] bytes) {
 		JsonNode body;
 		try {
-			body = Json.read(bytes);
+			body = Json.read(text(bytes));
 		} catch (JacksonException malformed) {
 			throw new ServerWebInputException("The request body is not valid JSON%s.".formatted(place(malformed)));
 		}
@@ -69,6 +88,22 @@ public class RequestBody {
 			throw empty();
 		}
 		return body;
+	}
+
+	/**
+	 * JSON between systems is UTF-8 (RFC 8259, section 8.1). The parser alone would guess other encodings and let overlong forms
+	 * through. A byte order mark, which some clients on Windows write, is skipped.
+	 */
+	private static String text(byte[] bytes) {
+		try {
+			// A decoder made here reports malformed input; the constructors of String replace it.
+			var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+			return text.isEmpty() || text.charAt(0) != BYTE_ORDER_MARK
+					? text.toString()
+					: text.subSequence(1, text.length()).toString();
+		} catch (CharacterCodingException malformed) {
+			throw new ServerWebInputException("The request body is not valid UTF-8.");
+		}
 	}
 
 	/** Where the error is, if that is known. The parser's own message quotes the body, which must not reach a log. */
@@ -84,6 +119,19 @@ public class RequestBody {
 	private ResponseStatusException tooLarge() {
 		return new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE,
 				"The request body is larger than %d bytes.".formatted(maxBytes));
+	}
+
+	private ResponseStatusException tooSlow() {
+		return new RequestRefused(HttpStatus.REQUEST_TIMEOUT,
+				"The request body did not arrive within the limit of %d ms.".formatted(timeout.toMillis()),
+				Map.of(HttpHeaders.CONNECTION, "close"));
+	}
+
+	/** What is small when compressed may be huge, and chats are small anyway. */
+	private static ResponseStatusException coded() {
+		return new RequestRefused(HttpStatus.UNSUPPORTED_MEDIA_TYPE,
+				"The request body must not be compressed: send it without Content-Encoding.",
+				Map.of(HttpHeaders.ACCEPT_ENCODING, "identity"));
 	}
 
 }

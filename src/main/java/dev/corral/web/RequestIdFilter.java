@@ -30,10 +30,14 @@ public class RequestIdFilter implements WebFilter {
 	@Override
 	public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
 		var given = exchange.getRequest().getHeaders().getFirst(HEADER);
-		var id = given != null && WELL_FORMED.matcher(given).matches() ? given : "req_" + UUID.randomUUID();
+		var id = given != null && WELL_FORMED.matcher(given).matches() ? given : newId();
 		exchange.getAttributes().put(ATTRIBUTE, id);
 		exchange.getResponse().getHeaders().set(HEADER, id);
 		return chain.filter(exchange);
+	}
+
+	static String newId() {
+		return "req_" + UUID.randomUUID();
 	}
 
 	public static String idOf(ServerWebExchange exchange) {

@@ -40,7 +40,8 @@ class ChatCompletionParserTests {
 	private static final String HI = "\"model\": \"llama\", \"messages\": [{\"role\": \"user\", \"content\": \"hi\"}]";
 
 	private final ChatCompletionParser parser = new ChatCompletionParser(
-			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
+			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), Duration.ofSeconds(10),
+					Duration.ofSeconds(30), 3));
 
 	@Test
 	void fillsInTheDefaultsOfTheApi() {

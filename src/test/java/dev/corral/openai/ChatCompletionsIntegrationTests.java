@@ -55,7 +55,10 @@ class ChatCompletionsIntegrationTests extends HttpContract {
 		engine.answer(Flux.error(new InferenceFailure.QueueFull(8)));
 
 		post(STREAM).expectStatus().isEqualTo(429).expectHeader().contentType(MediaType.APPLICATION_JSON)
-				.expectHeader().valueEquals("Retry-After", "2").expectHeader().doesNotExist("X-Accel-Buffering")
+				.expectHeader().valueEquals("Retry-After", "2").expectHeader()
+				.valueEquals("x-ratelimit-limit-requests", "8").expectHeader()
+				.valueEquals("x-ratelimit-remaining-requests", "0").expectHeader()
+				.valueEquals("x-ratelimit-reset-requests", "2s").expectHeader().doesNotExist("X-Accel-Buffering")
 				.expectHeader().doesNotExist("Cache-Control").expectBody().jsonPath("$.error.code")
 				.isEqualTo("queue_full").jsonPath("$.error.type").isEqualTo("rate_limit_error");
 	}

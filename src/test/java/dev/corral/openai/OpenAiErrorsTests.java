@@ -36,9 +36,9 @@ class OpenAiErrorsTests {
 				row(new InferenceFailure.PromptEmpty(), 400,
 						"{'message':'The prompt has no tokens. Send at least one message with text.',"
 								+ "'type':'invalid_request_error','param':'messages','code':null}"),
-				row(new InferenceFailure.QueueTimeout(Duration.ofSeconds(2)), 503,
+				row(new InferenceFailure.QueueTimeout(Duration.ofSeconds(2)), 408,
 						"{'message':'The request waited for its limit of 2000 ms without being served. Retry later.',"
-								+ "'type':'server_error','param':null,'code':'queue_timeout'}"),
+								+ "'type':'invalid_request_error','param':null,'code':'queue_timeout'}"),
 				row(new InferenceFailure.QueueFull(8), 429,
 						"{'message':'The queue of this model holds its limit of 8 waiting requests. Retry later.',"
 								+ "'type':'rate_limit_error','param':null,'code':'queue_full'}"),

@@ -1,12 +1,22 @@
 package dev.corral.openai;
 
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
-/** A client that sees the bytes of a connection and may hang up whenever it likes. */
-final class RawClient implements AutoCloseable {
+import dev.corral.web.Json;
+import tools.jackson.databind.JsonNode;
+
+/** A client that sees the bytes of a connection, may send what it likes and may hang up whenever it likes. */
+public final class RawClient implements AutoCloseable {
 
 	private final Socket socket;
 
@@ -15,30 +25,105 @@ final class RawClient implements AutoCloseable {
 		socket.setSoTimeout(10_000);
 	}
 
-	static RawClient post(int port, String path, String body) throws IOException {
+	public static RawClient open(int port) throws IOException {
+		return new RawClient(port);
+	}
+
+	public static RawClient post(int port, String path, String body) throws IOException {
 		var client = new RawClient(port);
-		var request = "POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-				.formatted(path, body.length(), body);
-		client.socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+		client.sendPost(path, body);
 		return client;
 	}
 
+	public void sendPost(String path, String body) throws IOException {
+		send("POST %s HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+				.formatted(path, body.length(), body));
+	}
+
+	public void send(String text) throws IOException {
+		send(text.getBytes(StandardCharsets.ISO_8859_1));
+	}
+
+	public void send(byte[] bytes) throws IOException {
+		socket.getOutputStream().write(bytes);
+	}
+
 	/** Reads until the text was received, or fails after a while. */
-	String readUntil(String text) throws IOException {
+	public String readUntil(String text) throws IOException {
 		var received = new StringBuilder();
 		while (received.indexOf(text) < 0) {
 			var next = socket.getInputStream().read();
 			if (next < 0) {
-				throw new IOException("The server closed the connection after: " + received);
+				throw new EOFException("The server closed the connection after: " + received);
 			}
 			received.append((char) next);
 		}
 		return received.toString();
 	}
 
+	/** Reads one response whole. */
+	public Response readResponse() throws IOException {
+		var lines = readUntil("\r\n\r\n").split("\r\n");
+		var headers = new TreeMap<String, String>();
+		for (int i = 1; i < lines.length; i++) {
+			var colon = lines[i].indexOf(':');
+			headers.put(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip());
+		}
+		return new Response(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body(headers));
+	}
+
+	private String body(Map<String, String> headers) throws IOException {
+		if (!headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
+			return read(Integer.parseInt(headers.getOrDefault("content-length", "0")));
+		}
+		var body = new StringBuilder();
+		for (int size = chunkSize(); size > 0; size = chunkSize()) {
+			body.append(read(size));
+			readUntil("\r\n");
+		}
+		readUntil("\r\n");
+		return body.toString();
+	}
+
+	private int chunkSize() throws IOException {
+		return Integer.parseInt(readUntil("\r\n").strip(), 16);
+	}
+
+	private String read(int bytes) throws IOException {
+		var read = new ByteArrayOutputStream();
+		while (read.size() < bytes) {
+			var piece = socket.getInputStream().readNBytes(bytes - read.size());
+			if (piece.length == 0) {
+				throw new EOFException("The server closed the connection within a body");
+			}
+			read.writeBytes(piece);
+		}
+		return read.toString(StandardCharsets.UTF_8);
+	}
+
+	/** Whether the server closes the connection without another byte. */
+	public boolean isClosed() throws IOException {
+		try {
+			return socket.getInputStream().read() < 0;
+		} catch (SocketTimeoutException open) {
+			return false;
+		} catch (SocketException reset) {
+			return true;
+		}
+	}
+
 	@Override
 	public void close() throws IOException {
 		socket.close();
+	}
+
+	/** @param headers by lower-case name */
+	public record Response(int status, Map<String, String> headers, String body) {
+
+		public JsonNode json() {
+			return Json.read(body.getBytes(StandardCharsets.UTF_8));
+		}
+
 	}
 
 }

@@ -24,7 +24,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 class RequestBodyTests {
 
-	private final RequestBody body = new RequestBody(settings(DataSize.ofKilobytes(4)));
+	private final RequestBody body = new RequestBody(settings(DataSize.ofMegabytes(1)));
 
 	@ParameterizedTest
 	@ValueSource(strings = {"[]", "5", "\"hi\"", "null"})
@@ -44,8 +44,21 @@ class RequestBodyTests {
 
 	static Stream<Arguments> malformed() {
 		return Stream.of(Arguments.of("deep", "[".repeat(2000).getBytes(StandardCharsets.UTF_8)),
-				Arguments.of("long number", "9".repeat(2000).getBytes(StandardCharsets.UTF_8)),
-				Arguments.of("not UTF-8", new byte[]{'"', (byte) 0xc3, (byte) 0x28, '"'}),
+				Arguments.of("long number", "9".repeat(500).getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("long name", "{\"%s\":1}".formatted("x".repeat(10_001)).getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("many values", ("[" + "1,".repeat(250_000) + "1]").getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("NaN", "[NaN]".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("infinity", "[-Infinity]".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("leading zero", "[01]".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("hexadecimal", "[0x1]".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("comment", "/* */ {}".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("single quotes", "{'a':1}".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("trailing comma", "{\"a\":1,}".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("two values", "{} {}".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("a name twice", "{\"a\":1,\"\\u0061\":2}".getBytes(StandardCharsets.UTF_8)),
+				Arguments.of("UTF-16", "{}".getBytes(StandardCharsets.UTF_16LE)),
+				Arguments.of("UTF-32", new byte[]{0, 0, 0, '{', 0, 0, 0, '}'}),
+
 				Arguments.of("words", "secret".getBytes(StandardCharsets.UTF_8)),
 				Arguments.of("control character", "\"a\nb\"".getBytes(StandardCharsets.UTF_8)));
 	}
@@ -59,6 +72,33 @@ class RequestBodyTests {
 								.doesNotContain("secret"));
 	}
 
+	static Stream<byte[]> notUtf8() {
+		return Stream.of(new byte[]{'"', (byte) 0xc3, (byte) 0x28, '"'}, new byte[]{'"', (byte) 0xc0, (byte) 0xaf, '"'},
+				new byte[]{'"', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '"'}, new byte[]{'"', (byte) 0xf0, (byte) 0x9f},
+				"\u00e9".getBytes(StandardCharsets.ISO_8859_1), "{}".getBytes(StandardCharsets.UTF_16));
+	}
+
+	@ParameterizedTest
+	@MethodSource("notUtf8")
+	void refusesWhatIsNoUtf8(byte[] json) {
+		StepVerifier.create(read(json)).verifyErrorSatisfies(
+				failure -> assertThat(reason(failure)).isEqualTo("The request body is not valid UTF-8."));
+	}
+
+	@Test
+	void skipsAByteOrderMark() {
+		StepVerifier.create(read("\ufeff{\"a\":\"\u00e9\"}".getBytes(StandardCharsets.UTF_8)))
+				.assertNext(json -> assertThat(json.get("a").stringValue()).isEqualTo("\u00e9")).verifyComplete();
+	}
+
+	@Test
+	void refusesABodyThatDoesNotArriveInTime() {
+		StepVerifier.withVirtualTime(() -> body.read(MockServerHttpRequest.post("/").body(Flux.never())))
+				.expectSubscription().expectNoEvent(Duration.ofSeconds(29)).thenAwait(Duration.ofSeconds(1))
+				.verifyErrorSatisfies(failure -> assertThat(reason(failure))
+						.isEqualTo("The request body did not arrive within the limit of 30000 ms."));
+	}
+
 	@Test
 	void refusesAnEmptyBody() {
 		StepVerifier.create(read())
@@ -67,9 +107,9 @@ class RequestBodyTests {
 
 	@Test
 	void refusesABodyThatTurnsOutTooLarge() {
-		StepVerifier.create(read(new byte[4000], new byte[97]))
+		StepVerifier.create(read(new byte[1_000_000], new byte[48_577]))
 				.verifyErrorSatisfies(failure -> assertThat(reason(failure))
-						.isEqualTo("The request body is larger than 4096 bytes."));
+						.isEqualTo("The request body is larger than 1048576 bytes."));
 	}
 
 	@Test
@@ -88,7 +128,7 @@ class RequestBodyTests {
 	}
 
 	private static ApiSettings settings(DataSize maxBody) {
-		return new ApiSettings(Duration.ofSeconds(10), maxBody, 3);
+		return new ApiSettings(Duration.ofSeconds(10), maxBody, Duration.ofSeconds(10), Duration.ofSeconds(30), 3);
 	}
 
 }
