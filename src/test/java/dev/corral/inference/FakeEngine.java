@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -33,6 +34,8 @@ public final class FakeEngine implements InferenceEngine {
 	private volatile CacheStatistics cache = CacheStatistics.NONE;
 
 	private volatile DraftStatistics drafts = DraftStatistics.NONE;
+
+	private final AtomicInteger generating = new AtomicInteger();
 
 	private volatile boolean closed;
 
@@ -106,6 +109,11 @@ public final class FakeEngine implements InferenceEngine {
 		cancelled.orTimeout(10, TimeUnit.SECONDS).join();
 	}
 
+	/** How many generations have begun and neither ended nor been cancelled. */
+	public int generating() {
+		return generating.get();
+	}
+
 	public boolean wasCancelled() {
 		return cancelled.isDone();
 	}
@@ -169,8 +177,10 @@ public final class FakeEngine implements InferenceEngine {
 	public Flux<GenerationEvent> generate(GenerationRequest request) {
 		return Flux.defer(() -> {
 			requests.add(request);
+			generating.incrementAndGet();
 			var cancellation = cancelled;
-			return script.apply(request).doOnCancel(() -> cancellation.complete(null));
+			return script.apply(request).doOnCancel(() -> cancellation.complete(null))
+					.doFinally(_ -> generating.decrementAndGet());
 		});
 	}
 

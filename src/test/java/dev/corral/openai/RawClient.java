@@ -1,8 +1,10 @@
 package dev.corral.openai;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -20,9 +22,12 @@ public final class RawClient implements AutoCloseable {
 
 	private final Socket socket;
 
+	private final InputStream received;
+
 	private RawClient(int port) throws IOException {
 		socket = new Socket(InetAddress.getLoopbackAddress(), port);
 		socket.setSoTimeout(10_000);
+		received = new BufferedInputStream(socket.getInputStream());
 	}
 
 	public static RawClient open(int port) throws IOException {
@@ -50,29 +55,51 @@ public final class RawClient implements AutoCloseable {
 
 	/** Reads until the text was received, or fails after a while. */
 	public String readUntil(String text) throws IOException {
-		var received = new StringBuilder();
-		while (received.indexOf(text) < 0) {
-			var next = socket.getInputStream().read();
+		var read = new StringBuilder();
+		while (read.length() < text.length() || read.indexOf(text, read.length() - text.length()) < 0) {
+			var next = received.read();
 			if (next < 0) {
-				throw new EOFException("The server closed the connection after: " + received);
+				throw new EOFException("The server closed the connection after: " + read);
 			}
-			received.append((char) next);
+			read.append((char) next);
 		}
-		return received.toString();
+		return read.toString();
 	}
 
-	/** Reads one response whole. */
+	/** Tells the server that nothing more comes, and goes on reading. */
+	public void endSending() throws IOException {
+		socket.shutdownOutput();
+	}
+
+	/** Reads one response whole, past interim ones. */
 	public Response readResponse() throws IOException {
+		var response = readOneResponse(true);
+		while (response.status() < 200) {
+			response = readOneResponse(true);
+		}
+		return response;
+	}
+
+	/** Reads the response to a HEAD request, which has no body whatever its headers say. */
+	public Response readHeadResponse() throws IOException {
+		return readOneResponse(false);
+	}
+
+	private Response readOneResponse(boolean withBody) throws IOException {
 		var lines = readUntil("\r\n\r\n").split("\r\n");
 		var headers = new TreeMap<String, String>();
 		for (int i = 1; i < lines.length; i++) {
 			var colon = lines[i].indexOf(':');
 			headers.put(lines[i].substring(0, colon).toLowerCase(Locale.ROOT), lines[i].substring(colon + 1).strip());
 		}
-		return new Response(Integer.parseInt(lines[0].split(" ", 3)[1]), headers, body(headers));
+		int status = Integer.parseInt(lines[0].split(" ", 3)[1]);
+		return new Response(status, headers, withBody && status >= 200 && status != 204 ? body(headers) : "");
 	}
 
 	private String body(Map<String, String> headers) throws IOException {
+		if (!headers.containsKey("transfer-encoding") && !headers.containsKey("content-length")) {
+			return new String(received.readAllBytes(), StandardCharsets.UTF_8);
+		}
 		if (!headers.getOrDefault("transfer-encoding", "").equals("chunked")) {
 			return read(Integer.parseInt(headers.getOrDefault("content-length", "0")));
 		}
@@ -92,7 +119,7 @@ public final class RawClient implements AutoCloseable {
 	private String read(int bytes) throws IOException {
 		var read = new ByteArrayOutputStream();
 		while (read.size() < bytes) {
-			var piece = socket.getInputStream().readNBytes(bytes - read.size());
+			var piece = received.readNBytes(bytes - read.size());
 			if (piece.length == 0) {
 				throw new EOFException("The server closed the connection within a body");
 			}
@@ -104,7 +131,7 @@ public final class RawClient implements AutoCloseable {
 	/** Whether the server closes the connection without another byte. */
 	public boolean isClosed() throws IOException {
 		try {
-			return socket.getInputStream().read() < 0;
+			return received.read() < 0;
 		} catch (SocketTimeoutException open) {
 			return false;
 		} catch (SocketException reset) {

@@ -1,0 +1,34 @@
+package dev.corral.openai;
+
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import dev.corral.inference.FakeEngine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Most malformed requests go to the fake engine, which makes them cheap. Another seed each time; the log has it. */
+class FuzzIntegrationTests extends HttpContract {
+
+	private static final Logger log = LoggerFactory.getLogger(FuzzIntegrationTests.class);
+
+	private static final int REQUESTS = 9000;
+
+	@Test
+	void answersMalformedRequestsInTheEnvelopeAndGoesOn() {
+		long seed = Long.getLong("corral.fuzz.seed", new Random().nextLong());
+		log.info("Fuzzing with -Dcorral.fuzz.seed={}", seed);
+		engine.answer(_ -> FakeEngine.reply(" ok"));
+
+		assertThat(new FuzzLoad(port, "llama", seed).complaints(REQUESTS)).isEmpty();
+
+		await().atMost(Duration.ofSeconds(10)).until(() -> engine.generating() == 0);
+		post(HI).expectStatus().isOk();
+	}
+
+}

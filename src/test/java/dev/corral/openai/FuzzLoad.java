@@ -1,0 +1,105 @@
+package dev.corral.openai;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+import org.jspecify.annotations.Nullable;
+
+import dev.corral.web.Json;
+import tools.jackson.core.JacksonException;
+
+/** Sends malformed requests to a server and judges how it answers. */
+final class FuzzLoad {
+
+	/** More than there are cores, so that requests meet each other. */
+	private static final int CONNECTIONS = 8;
+
+	private final int port;
+
+	private final String model;
+
+	private final long seed;
+
+	FuzzLoad(int port, String model, long seed) {
+		this.port = port;
+		this.model = model;
+		this.seed = seed;
+	}
+
+	/** Sends so many requests, spread over the routes; each is made of the seed and its number alone. */
+	List<String> complaints(int requests) {
+		try (var clients = Executors.newFixedThreadPool(CONNECTIONS)) {
+			var answered = IntStream.range(0, requests)
+					.mapToObj(number -> CompletableFuture.supplyAsync(() -> complaint(number), clients)).toList();
+			return answered.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList();
+		}
+	}
+
+	private @Nullable String complaint(int number) {
+		var route = FuzzedRoute.ALL.get(number % FuzzedRoute.ALL.size());
+		var request = new RequestFuzzer(seed + number).next(route, model);
+		try {
+			var problem = problem(request, route);
+			return problem == null ? null : "Seed %d, request %d: %s\n%s".formatted(seed, number, problem, request);
+		} catch (IOException unanswered) {
+			return "Seed %d, request %d: %s\n%s".formatted(seed, number, unanswered, request);
+		}
+	}
+
+	private @Nullable String problem(RequestFuzzer.Malformed request, FuzzedRoute route) throws IOException {
+		RawClient.Response response;
+		try (var connection = RawClient.open(port)) {
+			try {
+				connection.send(request.bytes());
+				connection.endSending();
+				response = request.isHead() ? connection.readHeadResponse() : connection.readResponse();
+			} catch (EOFException | SocketException hungUp) {
+				// Half a request is not answered, and what was sent behind the end of one may be cut off with its answer.
+				return request.isWhole() ? "was not answered: " + hungUp : null;
+			}
+		}
+		return judge(request, route, response);
+	}
+
+	private static @Nullable String judge(RequestFuzzer.Malformed request, FuzzedRoute route, RawClient.Response response) {
+		int status = response.status();
+		if (status >= 500 || status == 422 || status < 200) {
+			return "status %d: %s".formatted(status, response.body());
+		}
+		if (!response.headers().containsKey("x-request-id")) {
+			return "status %d without an id".formatted(status);
+		}
+		if (status >= 400 && request.reachesTheApi() && !request.isHead() && !isError(route, response)) {
+			return "status %d with %s".formatted(status, response.body());
+		}
+		return status < 300 && !request.isHead() && !isJson(response) ? "status %d with %s".formatted(status, response.body()) : null;
+	}
+
+	private static boolean isError(FuzzedRoute route, RawClient.Response response) {
+		return "application/json".equals(response.headers().get("content-type")) && route.isError().test(response.json());
+	}
+
+	/** Whether a success is JSON, or events that are. */
+	private static boolean isJson(RawClient.Response response) {
+		try {
+			if ("text/event-stream".equals(response.headers().get("content-type"))) {
+				Arrays.stream(response.body().split("\n\n")).filter(frame -> !frame.equals("data: [DONE]"))
+						.forEach(frame -> Json.read(frame.substring("data: ".length()).getBytes(StandardCharsets.UTF_8)));
+			} else if (!response.body().isEmpty()) {
+				response.json();
+			}
+			return true;
+		} catch (JacksonException malformed) {
+			return false;
+		}
+	}
+
+}

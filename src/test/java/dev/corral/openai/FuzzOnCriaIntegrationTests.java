@@ -1,0 +1,46 @@
+package dev.corral.openai;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Random;
+
+import org.junit.jupiter.api.Test;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
+
+import dev.corral.RealApplication;
+import io.micrometer.core.instrument.MeterRegistry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/** Malformed requests to the whole application: what gets through to the engine must not stay there. */
+class FuzzOnCriaIntegrationTests extends RealApplication {
+
+	private static final Logger log = LoggerFactory.getLogger(FuzzOnCriaIntegrationTests.class);
+
+	private static final int REQUESTS = 1000;
+
+	@Autowired
+	private MeterRegistry registry;
+
+	@Test
+	void answersMalformedRequestsInTheEnvelopeAndLeavesNothingBehind() throws IOException {
+		long seed = Long.getLong("corral.fuzz.seed", new Random().nextLong());
+		log.info("Fuzzing with -Dcorral.fuzz.seed={}", seed);
+
+		assertThat(new FuzzLoad(port, MODEL, seed).complaints(REQUESTS)).isEmpty();
+
+		await().atMost(Duration.ofSeconds(30)).until(
+				() -> gauge("corral.engine.sequences.running") == 0 && gauge("corral.engine.requests.waiting") == 0);
+		try (var connection = RawClient.post(port, HttpContract.CHAT, HttpContract.HI.replace("llama", MODEL))) {
+			assertThat(connection.readResponse().status()).isEqualTo(200);
+		}
+	}
+
+	private double gauge(String name) {
+		return registry.get(name).tag("model", MODEL).gauge().value();
+	}
+
+}
