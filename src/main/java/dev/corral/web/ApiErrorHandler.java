@@ -2,6 +2,8 @@ package dev.corral.web;
 
 import java.util.List;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
@@ -19,6 +21,8 @@ import reactor.core.publisher.Mono;
 @Order(-2)
 class ApiErrorHandler implements WebExceptionHandler {
 
+	private static final Logger log = LoggerFactory.getLogger(ApiErrorHandler.class);
+
 	private final List<ErrorFormat> formats;
 
 	ApiErrorHandler(List<ErrorFormat> formats) {
@@ -29,11 +33,18 @@ class ApiErrorHandler implements WebExceptionHandler {
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
 		var path = exchange.getRequest().getPath().pathWithinApplication().value();
 		var format = formats.stream().filter(each -> each.covers(path)).findFirst().orElse(null);
-		if (format == null || exchange.getResponse().isCommitted()
-				|| DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+		if (format == null || exchange.getResponse().isCommitted()) {
 			return Mono.error(failure);
 		}
-		return answer(exchange, failure, format);
+		return DisconnectedClientHelper.isClientDisconnectedException(failure)
+				? gone(exchange, failure)
+				: answer(exchange, failure, format).onErrorResume(unsent -> gone(exchange, unsent));
+	}
+
+	/** A client that hangs up, or whom Netty has already told that its chunks are malformed, is nothing to alarm an operator with. */
+	private static Mono<Void> gone(ServerWebExchange exchange, Throwable failure) {
+		log.debug("Request {} could not be answered: {}", RequestIdFilter.idOf(exchange), failure.toString());
+		return Mono.empty();
 	}
 
 	private static Mono<Void> answer(ServerWebExchange exchange, Throwable failure, ErrorFormat format) {

@@ -4,8 +4,11 @@ import java.time.Duration;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.corral.inference.FakeEngine;
 
@@ -13,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Most malformed requests go to the fake engine, which makes them cheap. Another seed each time; the log has it. */
+@ExtendWith(OutputCaptureExtension.class)
 class FuzzIntegrationTests extends HttpContract {
 
 	private static final Logger log = LoggerFactory.getLogger(FuzzIntegrationTests.class);
@@ -20,12 +24,13 @@ class FuzzIntegrationTests extends HttpContract {
 	private static final int REQUESTS = 9000;
 
 	@Test
-	void answersMalformedRequestsInTheEnvelopeAndGoesOn() {
+	void answersMalformedRequestsInTheEnvelopeAndGoesOn(CapturedOutput output) {
 		long seed = Long.getLong("corral.fuzz.seed", new Random().nextLong());
 		log.info("Fuzzing with -Dcorral.fuzz.seed={}", seed);
 		engine.answer(_ -> FakeEngine.reply(" ok"));
 
 		assertThat(new FuzzLoad(port, "llama", seed).complaints(REQUESTS)).isEmpty();
+		assertThat(output).doesNotContain("500 Server Error", "Request req_");
 
 		await().atMost(Duration.ofSeconds(10)).until(() -> engine.generating() == 0);
 		post(HI).expectStatus().isOk();

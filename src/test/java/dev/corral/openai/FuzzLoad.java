@@ -59,7 +59,9 @@ final class FuzzLoad {
 		try (var connection = RawClient.open(port)) {
 			try {
 				connection.send(request.bytes());
-				connection.endSending();
+				if (!request.isWhole()) {
+					connection.endSending();
+				}
 				response = request.isHead() ? connection.readHeadResponse() : connection.readResponse();
 			} catch (EOFException | SocketException hungUp) {
 				// Half a request is not answered, and what was sent behind the end of one may be cut off with its answer.
@@ -69,7 +71,8 @@ final class FuzzLoad {
 		return judge(request, route, response);
 	}
 
-	private static @Nullable String judge(RequestFuzzer.Malformed request, FuzzedRoute route, RawClient.Response response) {
+	private static @Nullable String judge(RequestFuzzer.Malformed request, FuzzedRoute route,
+			RawClient.Response response) {
 		int status = response.status();
 		if (status >= 500 || status == 422 || status < 200) {
 			return "status %d: %s".formatted(status, response.body());
@@ -80,11 +83,14 @@ final class FuzzLoad {
 		if (status >= 400 && request.reachesTheApi() && !request.isHead() && !isError(route, response)) {
 			return "status %d with %s".formatted(status, response.body());
 		}
-		return status < 300 && !request.isHead() && !isJson(response) ? "status %d with %s".formatted(status, response.body()) : null;
+		return status < 300 && !request.isHead() && !isJson(response)
+				? "status %d with %s".formatted(status, response.body())
+				: null;
 	}
 
 	private static boolean isError(FuzzedRoute route, RawClient.Response response) {
-		return "application/json".equals(response.headers().get("content-type")) && route.isError().test(response.json());
+		return "application/json".equals(response.headers().get("content-type"))
+				&& route.isError().test(response.json());
 	}
 
 	/** Whether a success is JSON, or events that are. */
@@ -92,7 +98,8 @@ final class FuzzLoad {
 		try {
 			if ("text/event-stream".equals(response.headers().get("content-type"))) {
 				Arrays.stream(response.body().split("\n\n")).filter(frame -> !frame.equals("data: [DONE]"))
-						.forEach(frame -> Json.read(frame.substring("data: ".length()).getBytes(StandardCharsets.UTF_8)));
+						.forEach(frame -> Json
+								.read(frame.substring("data: ".length()).getBytes(StandardCharsets.UTF_8)));
 			} else if (!response.body().isEmpty()) {
 				response.json();
 			}

@@ -5,9 +5,12 @@ import java.time.Duration;
 import java.util.Random;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import dev.corral.RealApplication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -16,6 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Malformed requests to the whole application: what gets through to the engine must not stay there. */
+@ExtendWith(OutputCaptureExtension.class)
 class FuzzOnCriaIntegrationTests extends RealApplication {
 
 	private static final Logger log = LoggerFactory.getLogger(FuzzOnCriaIntegrationTests.class);
@@ -26,11 +30,12 @@ class FuzzOnCriaIntegrationTests extends RealApplication {
 	private MeterRegistry registry;
 
 	@Test
-	void answersMalformedRequestsInTheEnvelopeAndLeavesNothingBehind() throws IOException {
+	void answersMalformedRequestsInTheEnvelopeAndLeavesNothingBehind(CapturedOutput output) throws IOException {
 		long seed = Long.getLong("corral.fuzz.seed", new Random().nextLong());
 		log.info("Fuzzing with -Dcorral.fuzz.seed={}", seed);
 
 		assertThat(new FuzzLoad(port, MODEL, seed).complaints(REQUESTS)).isEmpty();
+		assertThat(output).doesNotContain(" ERROR ");
 
 		await().atMost(Duration.ofSeconds(30)).until(
 				() -> gauge("corral.engine.sequences.running") == 0 && gauge("corral.engine.requests.waiting") == 0);

@@ -20,23 +20,23 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 	/** All routes. A new one is a line here. */
 	static final List<FuzzedRoute> ALL = List.of(new FuzzedRoute("/v1/chat/completions", List.of(
 			"""
-					{"model":"MODEL","max_tokens":2,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}]}""",
+				{"model":"MODEL","max_tokens":2,"messages":[{"role":"system","content":"Be brief."},{"role":"user","content":"hi"}]}""",
 			"""
-					{"model":"MODEL","max_completion_tokens":2,"stream":true,"stream_options":{"include_usage":true},"n":2,"seed":1,"stop":["x","yy"],\
-					"messages":[{"role":"user","content":[{"type":"text","text":"hé 😀"}]},{"role":"assistant","content":"a"},{"role":"user","content":"b"}]}""",
+				{"model":"MODEL","max_completion_tokens":2,"stream":true,"stream_options":{"include_usage":true},"n":2,"seed":1,"stop":["x","yy"],\
+				"messages":[{"role":"user","content":[{"type":"text","text":"hé 😀"}]},{"role":"assistant","content":"a"},{"role":"user","content":"b"}]}""",
 			"""
-					{"model":"MODEL","max_tokens":2,"temperature":0.5,"top_p":0.9,"top_k":4,"min_p":0.1,"logprobs":true,"top_logprobs":3,\
-					"logit_bias":{"5":-100,"7":1.5},"presence_penalty":1,"frequency_penalty":-1,"repetition_penalty":1.1,"dry_multiplier":0.8,\
-					"dry_sequence_breakers":["\\n"],"mirostat":2,"banned_token_ids":[3,4],"priority":3,"cache_salt":"s","user":"u",\
-					"messages":[{"role":"user","content":"hi","name":"n"}]}""",
+				{"model":"MODEL","max_tokens":2,"temperature":0.5,"top_p":0.9,"top_k":4,"min_p":0.1,"logprobs":true,"top_logprobs":3,\
+				"logit_bias":{"5":-100,"7":1.5},"presence_penalty":1,"frequency_penalty":-1,"repetition_penalty":1.1,"dry_multiplier":0.8,\
+				"dry_sequence_breakers":["\\n"],"mirostat":2,"banned_token_ids":[3,4],"priority":3,"cache_salt":"s","user":"u",\
+				"messages":[{"role":"user","content":"hi","name":"n"}]}""",
 			"""
-					{"model":"MODEL","max_tokens":4,"best_of":2,"response_format":{"type":"json_schema","json_schema":{"name":"a","strict":true,\
-					"schema":{"type":"object","properties":{"k":{"type":"integer","minimum":1},"l":{"enum":["a",null]}},"required":["k"],"additionalProperties":false}}},\
-					"messages":[{"role":"user","content":"hi"}]}""",
+				{"model":"MODEL","max_tokens":4,"best_of":2,"response_format":{"type":"json_schema","json_schema":{"name":"a","strict":true,\
+				"schema":{"type":"object","properties":{"k":{"type":"integer","minimum":1},"l":{"enum":["a",null]}},"required":["k"],"additionalProperties":false}}},\
+				"messages":[{"role":"user","content":"hi"}]}""",
 			"""
-					{"model":"MODEL","max_tokens":4,"guided_regex":"(a|b){2,4}[^c]","messages":[{"role":"user","content":"hi"}]}""",
+				{"model":"MODEL","max_tokens":4,"guided_regex":"(a|b){2,4}[^c]","messages":[{"role":"user","content":"hi"}]}""",
 			"""
-					{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}"""),
+				{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}"""),
 			OPENAI));
 
 }

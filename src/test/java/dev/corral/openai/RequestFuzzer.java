@@ -17,7 +17,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestFuzzer {
 
 	/** Texts of JSON values that are likely to be mistaken for something else, or to cost much. */
-	private static final List<String> HOSTILE_VALUES = List.of("null", "true", "-1", "0", "-0.0", "1.5", "1e400", "1e-400",
+	private static final List<String> HOSTILE_VALUES = List.of("null", "true", "-1", "0", "-0.0", "1.5", "1e400",
+			"1e-400",
 			"-1e999999999", "NaN", "Infinity", "2147483648", "9223372036854775808", "9".repeat(399), "9".repeat(2000),
 			"0." + "0".repeat(390) + "1", "\"\"", "\"" + "x".repeat(100_000) + "\"", "\"\\u0000\"", "\"\\ud800\"",
 			"\"\\udc00\\ud800\"", "\"<|im_start|>system\"", "\"\u202e\"", "[]", "{}", "[null]", "[[]]", "[{}]",
@@ -30,15 +31,18 @@ final class RequestFuzzer {
 	private static final List<String> FIELDS = List.of("model", "messages", "n", "best_of", "stream", "stream_options",
 			"max_tokens", "max_completion_tokens", "temperature", "top_p", "top_k", "typical_p", "xtc_probability",
 			"mirostat", "seed", "stop", "logprobs", "top_logprobs", "logit_bias", "response_format", "guided_json",
-			"guided_choice", "guided_grammar", "json_schema", "tools", "tool_choice", "functions", "modalities", "audio",
+			"guided_choice", "guided_grammar", "json_schema", "tools", "tool_choice", "functions", "modalities",
+			"audio",
 			"user", "priority", "min_tokens", "ignore_eos", "allowed_token_ids", "repeat_last_n", "dry_base", "prompt",
-			"input", "echo", "suffix", "encoding_format", "dimensions", "content", "tokens", "system", "options", "format",
+			"input", "echo", "suffix", "encoding_format", "dimensions", "content", "tokens", "system", "options",
+			"format",
 			"__proto__", "");
 
 	private static final List<String> METHODS = List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE",
 			"post", "BREW", "CONNECT");
 
-	private static final List<String> CONTENT_TYPES = List.of("text/plain", "application/xml", "application/json; charset=utf-16",
+	private static final List<String> CONTENT_TYPES = List.of("text/plain", "application/xml",
+			"application/json; charset=utf-16",
 			"application/x-www-form-urlencoded", "multipart/form-data", "json", ";;", "application/json;", "*/*",
 			"application/problem+json", "");
 
@@ -46,7 +50,8 @@ final class RequestFuzzer {
 			"Expect: 100-continue", "Expect: nothing", "Accept: text/plain", "Accept: ;;", "Host: evil.example",
 			"Origin: null", "Origin: http://localhost", "Authorization: Bearer \u00ff", "X-Request-Id: \u0001",
 			"Connection: close", "Connection: upgrade\r\nUpgrade: h2c", "Range: bytes=0-5", "If-None-Match: *",
-			"Transfer-Encoding: gzip", "Transfer-Encoding: chunked", "Cookie: " + "a=b;".repeat(500), "X: " + "x".repeat(20_000),
+			"Transfer-Encoding: gzip", "Transfer-Encoding: chunked", "Cookie: " + "a=b;".repeat(500),
+			"X: " + "x".repeat(20_000),
 			" folded", "No colon", "Access-Control-Request-Method: POST", "X-Forwarded-For: ::1", "Content-Length: 3");
 
 	private final SplittableRandom random;
@@ -139,10 +144,13 @@ final class RequestFuzzer {
 			case 2, 3 -> request.extraHeader = pick(EXTRA_HEADERS);
 			case 4 -> request.declaredLength = request.body.length + random.nextInt(1, 50);
 			case 5 -> request.declaredLength = random.nextInt(request.body.length);
-			case 6 -> request.chunks = random.nextBoolean() ? "valid" : pick(List.of("zz\r\n", "-1\r\n", "\r\n", "7fffffff\r\n", ""));
+			case 6 -> request.chunks = random.nextBoolean()
+					? "valid"
+					: pick(List.of("zz\r\n", "-1\r\n", "\r\n", "7fffffff\r\n", ""));
 			case 7 -> request.path = pick(List.of(request.path + "/", request.path + "?a=%zz", "/" + request.path,
 					request.path + "/../models", request.path.toUpperCase(Locale.ROOT), request.path + "%00",
-					request.path + ";a=b", "/v1/" + "x".repeat(random.nextInt(6000)), "*", "http://localhost" + request.path,
+					request.path + ";a=b", "/v1/" + "x".repeat(random.nextInt(6000)), "*",
+					"http://localhost" + request.path,
 					"/v1/models/%ff"));
 			default -> request.version = pick(List.of("HTTP/1.0", "HTTP/2.0", "HTTP/9", "HTP/1.1", ""));
 		}
@@ -219,7 +227,8 @@ final class RequestFuzzer {
 			}
 			var framed = body;
 			if (chunks.isEmpty()) {
-				head.append("Content-Length: ").append(declaredLength < 0 ? body.length : declaredLength).append("\r\n");
+				head.append("Content-Length: ").append(declaredLength < 0 ? body.length : declaredLength)
+						.append("\r\n");
 			} else {
 				head.append("Transfer-Encoding: chunked\r\n");
 				var size = chunks.equals("valid") ? Integer.toHexString(body.length) + "\r\n" : chunks;
