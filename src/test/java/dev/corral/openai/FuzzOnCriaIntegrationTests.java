@@ -11,6 +11,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
 
 import dev.corral.RealApplication;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -18,7 +19,11 @@ import io.micrometer.core.instrument.MeterRegistry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-/** Malformed requests to the whole application: what gets through to the engine must not stay there. */
+/**
+ * Malformed requests to the whole application: what gets through to the engine must not stay there. The context window is small, so that
+ * replies without a limit end soon.
+ */
+@TestPropertySource(properties = "corral.model-defaults.context-tokens=256")
 @ExtendWith(OutputCaptureExtension.class)
 class FuzzOnCriaIntegrationTests extends RealApplication {
 

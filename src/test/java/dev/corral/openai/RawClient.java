@@ -26,7 +26,7 @@ public final class RawClient implements AutoCloseable {
 
 	private RawClient(int port) throws IOException {
 		socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		socket.setSoTimeout(10_000);
+		socket.setSoTimeout(30_000);
 		received = new BufferedInputStream(socket.getInputStream());
 	}
 
