@@ -11,7 +11,7 @@ import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 final class HttpMessages {
 
 	/** Not the framework's reason, which speaks of static files. */
-	private static final String NOT_FOUND = "There is no such resource. GET /v1/models and POST /v1/chat/completions are served here.";
+	private static final String NOT_FOUND = "There is no such resource. GET /openapi.json describes all that are served here.";
 
 	private HttpMessages() {
 	}

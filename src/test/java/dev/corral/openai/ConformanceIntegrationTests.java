@@ -7,19 +7,23 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 
 import dev.corral.RealApplication;
+import dev.corral.web.ApiDescription;
 import dev.corral.web.Json;
 
-import static dev.corral.openai.ResponseSchemas.assertConforms;
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Whatever the whole application answers has the form that the OpenAI API describes, and no field more. */
+/** Whatever the whole application answers has the form that {@code /openapi.json} describes, and no field more. */
 class ConformanceIntegrationTests extends RealApplication {
 
 	private static final String ASK = "\"messages\":[{\"role\":\"user\",\"content\":\"What is 3 + 4?\"}]";
 
 	private static final String PERSON = "{\"type\":\"object\",\"properties\":{\"name\":{\"type\":\"string\",\"maxLength\":8},\"age\":{\"type\":\"integer\",\"minimum\":0,\"maximum\":99}},\"required\":[\"name\",\"age\"],\"additionalProperties\":false}";
+
+	@Autowired
+	private ApiDescription description;
 
 	/** Fields that change the form of the answer. */
 	@ParameterizedTest
@@ -77,7 +81,7 @@ class ConformanceIntegrationTests extends RealApplication {
 	}
 
 	/** The last chunk with choices ends the reply; with usage wanted, all chunks have the field and one more has the numbers. */
-	private static void assertChunksConform(RawClient.Response response, boolean usage) {
+	private void assertChunksConform(RawClient.Response response, boolean usage) {
 		assertThat(response.status()).isEqualTo(200);
 		var frames = Arrays.stream(response.body().split("\n\n")).map(frame -> frame.substring("data: ".length()))
 				.toList();
@@ -89,6 +93,10 @@ class ConformanceIntegrationTests extends RealApplication {
 		assertThat(parsed.stream().filter(chunk -> chunk.path("choices").isEmpty())).hasSize(usage ? 1 : 0);
 		assertThat(parsed.stream().filter(chunk -> chunk.hasNonNull("usage"))).hasSize(usage ? 1 : 0);
 		assertThat(parsed.stream().map(chunk -> chunk.path("id").stringValue()).distinct()).hasSize(1);
+	}
+
+	private void assertConforms(String json, String schema) {
+		new ResponseSchemas(description.document()).assertConforms(json, schema);
 	}
 
 	private RawClient.Response post(String path, String body) throws IOException {

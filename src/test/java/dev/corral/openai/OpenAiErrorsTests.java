@@ -65,7 +65,7 @@ class OpenAiErrorsTests {
 				row(new ResponseStatusException(HttpStatus.CONTENT_TOO_LARGE, "Too large."), 413,
 						"{'message':'Too large.','type':'invalid_request_error','param':null,'code':null}"),
 				row(new ResponseStatusException(HttpStatus.NOT_FOUND, "No static resource v1/x."), 404,
-						"{'message':'There is no such resource. GET /v1/models and POST /v1/chat/completions are served here.',"
+						"{'message':'There is no such resource. GET /openapi.json describes all that are served here.',"
 								+ "'type':'invalid_request_error','param':null,'code':null}"),
 				row(new MethodNotAllowedException(HttpMethod.GET, List.of(HttpMethod.POST)), 405,
 						"{'message':'This resource does not support the method GET, only [POST].',"

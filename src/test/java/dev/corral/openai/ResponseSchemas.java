@@ -1,43 +1,31 @@
 package dev.corral.openai;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.Objects;
-
 import com.networknt.schema.InputFormat;
-import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
-import dev.corral.web.Json;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** The schemas of what the OpenAI API answers, strict about fields that it does not have. */
+/** Holds answers against the schemas that the server itself publishes, which are strict about fields that they do not name. */
 final class ResponseSchemas {
 
-	private static final String RESOURCE = "responses.schema.json";
+	private final JsonNode description;
 
-	private ResponseSchemas() {
+	/** @param description what {@code /openapi.json} tells; its schemas are those of JSON Schema 2020-12 */
+	ResponseSchemas(JsonNode description) {
+		this.description = description;
 	}
 
-	/** @param definition which of the schemas */
-	static void assertConforms(String json, String definition) {
-		assertThat(schema(definition).validate(json, InputFormat.JSON)).as("%s: %s", definition, json).isEmpty();
-	}
-
-	private static Schema schema(String definition) {
-		try (var resource = Objects.requireNonNull(ResponseSchemas.class.getResourceAsStream(RESOURCE))) {
-			var all = (ObjectNode) Json.read(resource.readAllBytes());
-			assertThat(all.get("$defs").has(definition)).as(definition).isTrue();
-			all.put("$ref", "#/$defs/" + definition);
-			return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-					.getSchema(all.toString(),
-							InputFormat.JSON);
-		} catch (IOException unreadable) {
-			throw new UncheckedIOException(unreadable);
-		}
+	/** @param name of one of its schemas */
+	void assertConforms(String json, String name) {
+		assertThat(description.at("/components/schemas").has(name)).as(name).isTrue();
+		var schema = ((ObjectNode) description.deepCopy()).put("$ref", "#/components/schemas/" + name);
+		var judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema.toString(),
+				InputFormat.JSON);
+		assertThat(judge.validate(json, InputFormat.JSON)).as("%s: %s", name, json).isEmpty();
 	}
 
 }
