@@ -56,10 +56,15 @@ final class ConstraintParser {
 		}
 		return switch (format.requiredString("type")) {
 			case "text" -> null;
-			case "json_object" -> new OutputConstraint.JsonObject();
+			case "json_object" -> jsonObject(format.schema("schema"));
 			case "json_schema" -> namedSchema(format);
 			default -> throw format.invalid("type", "must be one of text, json_object and json_schema");
 		};
+	}
+
+	/** llama-server takes a schema here too. */
+	private static OutputConstraint jsonObject(@Nullable String schema) {
+		return schema == null ? new OutputConstraint.JsonObject() : new OutputConstraint.JsonSchema(schema);
 	}
 
 	/** The schema's name and description are for models that are told them; {@code strict} is what every reply here is. */

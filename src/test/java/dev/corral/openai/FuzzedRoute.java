@@ -36,6 +36,9 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 			"""
 				{"model":"MODEL","max_tokens":4,"guided_regex":"(a|b){2,4}[^c]","messages":[{"role":"user","content":"hi"}]}""",
 			"""
+				{"model":"MODEL","max_tokens":4,"response_format":{"type":"json_object","schema":{"const":"42"}},"add_generation_prompt":true,\
+				"messages":[{"role":"user","content":"hi"}]}""",
+			"""
 				{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}"""),
 			OPENAI));
 
