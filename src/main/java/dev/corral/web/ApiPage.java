@@ -66,7 +66,7 @@ final class ApiPage {
 		content("Takes", operation.getValue().path("requestBody"));
 		operation.getValue().path("responses").properties().forEach(response -> {
 			var reference = response.getValue().path("$ref").stringValue("");
-			content("Answers " + response.getKey(),
+			content(response.getKey().equals("default") ? "Answers errors" : "Answers " + response.getKey(),
 					reference.isEmpty() ? response.getValue() : document.at(reference.substring(1)));
 		});
 		html.append("</ul>\n</section>\n");
