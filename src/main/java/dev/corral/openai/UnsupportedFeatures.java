@@ -14,7 +14,6 @@ final class UnsupportedFeatures {
 	static void refuse(JsonFields fields) {
 		refuseFunctions(fields);
 		refuseOtherOutput(fields);
-		refuseContinuation(fields);
 	}
 
 	/** What tools replaced in the API. Replies to them have another form, so they cannot stand in for tools. */
@@ -25,16 +24,6 @@ final class UnsupportedFeatures {
 		}
 		if (fields.has("function_call") && !fields.isString("function_call")) {
 			throw fields.invalid("function_call", "must be absent: give 'tool_choice' instead");
-		}
-	}
-
-	/** vLLM and llama-server go on with the last message of the assistant when this is asked for. */
-	private static void refuseContinuation(JsonFields fields) {
-		if (fields.flag("continue_final_message")) {
-			throw fields.invalid("continue_final_message", "must be false: the reply is always a message of its own");
-		}
-		if (fields.has("add_generation_prompt") && !fields.flag("add_generation_prompt")) {
-			throw fields.invalid("add_generation_prompt", "must be true: the reply is always a message of its own");
 		}
 	}
 

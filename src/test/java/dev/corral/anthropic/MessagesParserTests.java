@@ -34,7 +34,8 @@ class MessagesParserTests {
 	private static final String WEATHER = "{\"name\":\"weather\",\"description\":\"Tells it.\",\"input_schema\":{\"type\":\"object\"}}";
 
 	private final MessagesParser parser = new MessagesParser(
-			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 5));
+			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), Duration.ofSeconds(10),
+					Duration.ofSeconds(30), 5));
 
 	@Test
 	void readsWhatIsAskedOfTheModel() {

@@ -40,7 +40,8 @@ class RequestParserTests {
 
 	private final RequestParser parser = new RequestParser(
 			new ModelNames(new ModelCatalog(List.of(model("llama"), model("odd:latest")))),
-			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 5));
+			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), Duration.ofSeconds(10),
+					Duration.ofSeconds(30), 5));
 
 	@Test
 	void streamsAndSamplesAsOllamaDoesUnlessTold() {

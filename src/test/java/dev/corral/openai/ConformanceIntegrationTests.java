@@ -27,7 +27,8 @@ class ConformanceIntegrationTests extends RealApplication {
 
 	/** Fields that change the form of the answer. */
 	@ParameterizedTest
-	@ValueSource(strings = {"", "\"n\":3,", "\"logprobs\":true,", "\"logprobs\":true,\"top_logprobs\":20,\"n\":2,",
+	@ValueSource(strings = {"", "\"return_token_ids\":true,", "\"n\":3,", "\"logprobs\":true,",
+			"\"logprobs\":true,\"top_logprobs\":20,\"n\":2,",
 			"\"max_tokens\":1,", "\"max_tokens\":3,\"logprobs\":true,\"top_logprobs\":0,",
 			"\"stop\":[\"7\"],\"logprobs\":true,",
 			"\"response_format\":{\"type\":\"json_object\"},\"max_tokens\":20,",

@@ -4,7 +4,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -80,7 +79,7 @@ final class FuzzLoad {
 		if (!response.headers().containsKey("x-request-id")) {
 			return "status %d without an id".formatted(status);
 		}
-		if (status >= 400 && request.reachesTheApi() && !request.isHead() && !isError(route, response)) {
+		if (status >= 400 && request.reachesTheApi() && !request.isHead() && !isError(request, route, response)) {
 			return "status %d with %s".formatted(status, response.body());
 		}
 		return status < 300 && !request.isHead() && !isJson(response)
@@ -88,18 +87,20 @@ final class FuzzLoad {
 				: null;
 	}
 
-	private static boolean isError(FuzzedRoute route, RawClient.Response response) {
+	private static boolean isError(RequestFuzzer.Malformed request, FuzzedRoute route, RawClient.Response response) {
 		return "application/json".equals(response.headers().get("content-type"))
-				&& route.isError().test(response.json());
+				&& (route.isError().test(response.json())
+						|| (!request.isWhole() && FuzzedRoute.OPENAI.test(response.json())));
 	}
 
 	/** Whether a success is JSON, or events that are. */
 	private static boolean isJson(RawClient.Response response) {
 		try {
 			if ("text/event-stream".equals(response.headers().get("content-type"))) {
-				Arrays.stream(response.body().split("\n\n")).filter(frame -> !frame.equals("data: [DONE]"))
-						.forEach(frame -> Json
-								.read(frame.substring("data: ".length()).getBytes(StandardCharsets.UTF_8)));
+				response.body().lines().filter(line -> line.startsWith("data: {")).map(line -> line.substring(6))
+						.forEach(FuzzLoad::read);
+			} else if ("application/x-ndjson".equals(response.headers().get("content-type"))) {
+				response.body().lines().forEach(FuzzLoad::read);
 			} else if (!response.body().isEmpty()) {
 				response.json();
 			}
@@ -107,6 +108,10 @@ final class FuzzLoad {
 		} catch (JacksonException malformed) {
 			return false;
 		}
+	}
+
+	private static void read(String json) {
+		Json.read(json.getBytes(StandardCharsets.UTF_8));
 	}
 
 }

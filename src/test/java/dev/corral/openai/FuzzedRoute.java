@@ -13,9 +13,19 @@ import tools.jackson.databind.JsonNode;
  */
 record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError) {
 
-	private static final Predicate<JsonNode> OPENAI = body -> body.propertyNames().size() == 1
+	/** Also the form of what is wrong with the HTTP itself, wherever it was to go. */
+	static final Predicate<JsonNode> OPENAI = body -> body.propertyNames().size() == 1
 			&& List.copyOf(body.path("error").propertyNames()).equals(List.of("message", "type", "param", "code"))
 			&& body.at("/error/message").isString() && body.at("/error/type").isString();
+
+	private static final Predicate<JsonNode> ANTHROPIC = body -> body.path("type").stringValue("").equals("error")
+			&& body.at("/error/type").isString() && body.at("/error/message").isString()
+			&& body.path("request_id").isString();
+
+	private static final Predicate<JsonNode> OLLAMA = body -> List.copyOf(body.propertyNames()).equals(List.of("error"))
+			&& body.path("error").isString();
+
+	private static final String CHAT = "{\"model\":\"MODEL\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
 
 	/** All routes. A new one is a line here. */
 	static final List<FuzzedRoute> ALL = List.of(new FuzzedRoute("/v1/chat/completions", List.of(
@@ -40,6 +50,32 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 				"messages":[{"role":"user","content":"hi"}]}""",
 			"""
 				{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}"""),
-			OPENAI));
+			OPENAI),
+			new FuzzedRoute("/v1/chat/completions/input_tokens", List.of(CHAT), OPENAI),
+			new FuzzedRoute("/apply-template", List.of(CHAT), OPENAI),
+			new FuzzedRoute("/tokenize", List.of("""
+				{"model":"MODEL","content":"hello","add_special":true,"parse_special":true,"with_pieces":true}""", """
+				{"model":"MODEL","prompt":"hello","add_special_tokens":false,"return_token_strs":true}""", CHAT),
+					OPENAI),
+			new FuzzedRoute("/detokenize", List.of("{\"model\":\"MODEL\",\"tokens\":[104,105]}"), OPENAI),
+			new FuzzedRoute("/v1/messages", List.of("""
+				{"model":"MODEL","max_tokens":2,"system":"Be brief.","messages":[{"role":"user","content":"hi"}]}""",
+					"""
+						{"model":"MODEL","max_tokens":2,"stream":true,"system":[{"type":"text","text":"s"}],"stop_sequences":["x"],"top_k":3,\
+						"metadata":{"user_id":"u"},"thinking":{"type":"disabled"},"messages":[{"role":"user","content":[{"type":"text","text":"hi"},\
+						{"type":"tool_result","tool_use_id":"t","content":"r"}]},{"role":"assistant","content":[{"type":"text","text":"a"}]},\
+						{"role":"user","content":"b"}]}"""),
+					ANTHROPIC),
+			new FuzzedRoute("/v1/messages/count_tokens", List.of("""
+				{"model":"MODEL","messages":[{"role":"user","content":"hi"}]}"""), ANTHROPIC),
+			new FuzzedRoute("/api/chat", List.of(
+					"""
+						{"model":"MODEL:latest","options":{"num_predict":2,"temperature":0.1,"seed":1,"stop":["x"]},"messages":[{"role":"user","content":"hi"}]}""",
+					"""
+						{"model":"MODEL","stream":false,"format":"json","options":{"num_predict":3},"messages":[{"role":"system","content":"s"},{"role":"user","content":"hi"}]}"""),
+					OLLAMA),
+			new FuzzedRoute("/api/generate", List.of("""
+				{"model":"MODEL","prompt":"hi","system":"s","stream":false,"options":{"num_predict":2}}"""), OLLAMA),
+			new FuzzedRoute("/api/show", List.of("{\"model\":\"MODEL\"}"), OLLAMA));
 
 }

@@ -143,7 +143,7 @@ final class RequestFuzzer {
 			case 1 -> request.contentType = pick(CONTENT_TYPES);
 			case 2, 3 -> request.extraHeader = pick(EXTRA_HEADERS);
 			case 4 -> request.declaredLength = request.body.length + random.nextInt(1, 50);
-			case 5 -> request.declaredLength = random.nextInt(request.body.length);
+			case 5 -> request.declaredLength = random.nextInt(Math.max(1, request.body.length));
 			case 6 -> request.chunks = random.nextBoolean()
 					? "valid"
 					: pick(List.of("zz\r\n", "-1\r\n", "\r\n", "7fffffff\r\n", ""));

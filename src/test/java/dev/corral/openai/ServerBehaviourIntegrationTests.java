@@ -40,7 +40,8 @@ class ServerBehaviourIntegrationTests extends RealApplication {
 	@ValueSource(strings = {"\"response_format\":{\"type\":\"sound\"},",
 			"\"response_format\":{\"type\":\"json_object\",\"schema\":123},",
 			"\"response_format\":{\"type\":\"json_object\",\"schema\":{\"type\":\"hiccup\"}},",
-			"\"grammar\":\"root ::= this is (not valid GBNF\",", "\"continue_final_message\":true,",
+			"\"grammar\":\"root ::= this is (not valid GBNF\",",
+			"\"continue_final_message\":true,\"add_generation_prompt\":true,",
 			"\"add_generation_prompt\":false,"})
 	void refusesWhatItCannotHonour(String fields) throws IOException {
 		assertThat(post(GREEDY + fields + ASK.formatted("hi")).status()).isEqualTo(400);
