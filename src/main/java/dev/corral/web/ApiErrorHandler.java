@@ -1,10 +1,13 @@
 package dev.corral.web;
 
 import java.util.List;
+import java.util.stream.Collectors;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.server.PathContainer;
+import org.springframework.http.server.PathContainer.PathSegment;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -31,7 +34,7 @@ class ApiErrorHandler implements WebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
-		var path = exchange.getRequest().getPath().pathWithinApplication().value();
+		var path = routed(exchange.getRequest().getPath().pathWithinApplication());
 		var format = formats.stream().filter(each -> each.covers(path)).findFirst().orElse(null);
 		if (format == null || exchange.getResponse().isCommitted()) {
 			return Mono.error(failure);
@@ -39,6 +42,13 @@ class ApiErrorHandler implements WebExceptionHandler {
 		return DisconnectedClientHelper.isClientDisconnectedException(failure)
 				? gone(exchange, failure)
 				: answer(exchange, failure, format).onErrorResume(unsent -> gone(exchange, unsent));
+	}
+
+	/** The path as routes match it: decoded and without parameters, so that {@code /x;a=b} has the errors of {@code /x}. */
+	private static String routed(PathContainer path) {
+		return path.elements().stream()
+				.map(element -> element instanceof PathSegment segment ? segment.valueToMatch() : element.value())
+				.collect(Collectors.joining());
 	}
 
 	/** A client that hangs up, or whom Netty has already told that its chunks are malformed, is nothing to alarm an operator with. */

@@ -23,7 +23,7 @@ import static org.awaitility.Awaitility.await;
  * Malformed requests to the whole application: what gets through to the engine must not stay there. The context window is small, so that
  * replies without a limit end soon.
  */
-@TestPropertySource(properties = "corral.model-defaults.context-tokens=256")
+@TestPropertySource(properties = {"corral.model-defaults.context-tokens=128", "corral.engine.threads=1"})
 @ExtendWith(OutputCaptureExtension.class)
 class FuzzOnCriaIntegrationTests extends RealApplication {
 

@@ -90,6 +90,15 @@ class ProtocolIntegrationTests extends HttpContract {
 	}
 
 	@Test
+	void knowsARouteWithParametersInItsPath() throws IOException {
+		try (var connection = RawClient.open(port)) {
+			connection.sendPost("/detokenize;a=b", "{\"tokens\":true}");
+
+			assertRefused(connection.readResponse(), 400);
+		}
+	}
+
+	@Test
 	void answersTheNextRequestOnAConnectionWhoseLastWasRefused() throws IOException {
 		try (var connection = RawClient.open(port)) {
 			connection.sendPost(CHAT, "{");

@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,13 +21,15 @@ import tools.jackson.databind.JsonNode;
 /** A client that sees the bytes of a connection, may send what it likes and may hang up whenever it likes. */
 public final class RawClient implements AutoCloseable {
 
+	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
 	private final Socket socket;
 
 	private final InputStream received;
 
 	private RawClient(int port) throws IOException {
 		socket = new Socket(InetAddress.getLoopbackAddress(), port);
-		socket.setSoTimeout(30_000);
+		socket.setSoTimeout(Math.toIntExact(PATIENCE.toMillis()));
 		received = new BufferedInputStream(socket.getInputStream());
 	}
 
@@ -53,13 +56,17 @@ public final class RawClient implements AutoCloseable {
 		socket.getOutputStream().write(bytes);
 	}
 
-	/** Reads until the text was received, or fails after a while. */
+	/** Reads until the text was received, or fails after a while, whatever else comes. */
 	public String readUntil(String text) throws IOException {
 		var read = new StringBuilder();
+		long start = System.nanoTime();
 		while (read.length() < text.length() || read.indexOf(text, read.length() - text.length()) < 0) {
 			var next = received.read();
 			if (next < 0) {
 				throw new EOFException("The server closed the connection after: " + read);
+			}
+			if (System.nanoTime() - start > PATIENCE.toNanos()) {
+				throw new SocketTimeoutException("The text did not come, but: " + read);
 			}
 			read.append((char) next);
 		}
