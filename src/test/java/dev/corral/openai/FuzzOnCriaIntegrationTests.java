@@ -2,7 +2,6 @@ package dev.corral.openai;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Random;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,7 +35,7 @@ class FuzzOnCriaIntegrationTests extends RealApplication {
 
 	@Test
 	void answersMalformedRequestsInTheEnvelopeAndLeavesNothingBehind(CapturedOutput output) throws IOException {
-		long seed = Long.getLong("corral.fuzz.seed", new Random().nextLong());
+		long seed = Long.getLong("corral.fuzz.seed", 20261123);
 		log.info("Fuzzing with -Dcorral.fuzz.seed={}", seed);
 
 		assertThat(new FuzzLoad(port, MODEL, seed).complaints(REQUESTS)).isEmpty();

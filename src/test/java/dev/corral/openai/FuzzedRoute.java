@@ -49,8 +49,25 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 				{"model":"MODEL","max_tokens":4,"response_format":{"type":"json_object","schema":{"const":"42"}},"add_generation_prompt":true,\
 				"messages":[{"role":"user","content":"hi"}]}""",
 			"""
-				{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}"""),
+				{"model":"MODEL","max_tokens":4,"grammar":"root ::= \\"a\\" | [b-c]+","messages":[{"role":"user","content":"hi"}]}""",
+			"""
+				{"model":"MODEL","max_tokens":4,"stop_token_ids":[7],"tool_choice":{"type":"function","function":{"name":"f"}},"parallel_tool_calls":false,\
+				"tools":[{"type":"function","function":{"name":"f","description":"d","strict":true,"parameters":{"type":"object","properties":{"k":{"type":"integer"}}}}}],\
+				"messages":[{"role":"user","content":"hi"},{"role":"assistant","tool_calls":[{"id":"c","type":"function","function":{"name":"f","arguments":"{}"}}]},\
+				{"role":"tool","tool_call_id":"c","content":"1"}]}"""),
 			OPENAI),
+			new FuzzedRoute("/v1/completions", List.of(
+					"""
+						{"model":"MODEL","prompt":"hello","max_tokens":2,"echo":true,"logprobs":2,"add_special_tokens":true,"n":2,"seed":1,"stop":["x"]}""",
+					"""
+						{"model":"MODEL","prompt":["a","b"],"max_tokens":2,"stream":true,"stream_options":{"include_usage":true},"return_token_ids":true,\
+						"stop_token_ids":[5],"temperature":0.5,"top_k":4}""",
+					"""
+						{"model":"MODEL","prompt":[[104,105],[106]],"max_tokens":2,"best_of":2,"return_tokens_as_token_ids":true,"guided_choice":["a","b"]}"""),
+					OPENAI),
+			new FuzzedRoute("/v1/embeddings", List.of("""
+				{"model":"MODEL","input":["a","b"],"encoding_format":"base64","dimensions":8,"user":"u"}""", """
+				{"model":"MODEL","input":[104,105]}"""), OPENAI),
 			new FuzzedRoute("/v1/chat/completions/input_tokens", List.of(CHAT), OPENAI),
 			new FuzzedRoute("/apply-template", List.of(CHAT), OPENAI),
 			new FuzzedRoute("/tokenize", List.of("""

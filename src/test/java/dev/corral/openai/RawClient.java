@@ -15,13 +15,18 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-import dev.corral.web.Json;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A client that sees the bytes of a connection, may send what it likes and may hang up whenever it likes. */
 public final class RawClient implements AutoCloseable {
 
 	private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	/** Without the limits on what clients may send. */
+	private static final JsonMapper ANSWERS = JsonMapper.builder()
+			.enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
 	private final Socket socket;
 
@@ -155,7 +160,7 @@ public final class RawClient implements AutoCloseable {
 	public record Response(int status, Map<String, String> headers, String body) {
 
 		public JsonNode json() {
-			return Json.read(body.getBytes(StandardCharsets.UTF_8));
+			return ANSWERS.readTree(body);
 		}
 
 	}

@@ -35,7 +35,8 @@ class ToolsParserTests {
 	private static final String NOTHING = "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
 
 	private final ChatCompletionParser parser = new ChatCompletionParser(
-			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), 3));
+			new ApiSettings(Duration.ofSeconds(10), DataSize.ofMegabytes(1), Duration.ofSeconds(10),
+					Duration.ofSeconds(30), 3));
 
 	@Test
 	void readsTools() {
