@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { createOpenAICompatible } from "@ai-sdk/openai-compatible";
-import { generateObject, generateText, streamText } from "ai";
+import { embedMany, generateObject, generateText, streamText, tool } from "ai";
 import OpenAI from "openai";
 import { zodResponseFormat } from "openai/helpers/zod";
 import { z } from "zod";
@@ -65,6 +65,43 @@ test("openai parses a reply that a schema constrains", async () => {
   });
 
   assert.deepEqual(Person.parse(reply.choices[0].message.parsed), reply.choices[0].message.parsed);
+});
+
+const keep = {
+  type: "function",
+  function: { name: "keep", description: "Keeps a person.", parameters: z.toJSONSchema(Person) },
+};
+
+test("openai gets a call of a tool, streamed and not, and answers it", async () => {
+  const asked = { model, messages: question, tools: [keep], tool_choice: "required", temperature: 0 };
+  const reply = (await openai.chat.completions.create(asked)).choices[0];
+  const [call] = reply.message.tool_calls;
+  const runner = openai.chat.completions.stream(asked);
+  const streamed = (await runner.finalChatCompletion()).choices[0];
+
+  assert.equal(reply.finish_reason, "tool_calls");
+  assert.equal(call.function.name, "keep");
+  Person.parse(JSON.parse(call.function.arguments));
+  assert.equal(streamed.message.tool_calls[0].function.arguments, call.function.arguments);
+  const answered = await openai.chat.completions.create({
+    model,
+    messages: [...question, reply.message, { role: "tool", tool_call_id: call.id, content: "Kept." }],
+    max_tokens: 8,
+  });
+  assert.equal(typeof answered.choices[0].message.content, "string");
+});
+
+test("openai embeds texts, decoding what comes in base64", async () => {
+  const vectors = await openai.embeddings.create({ model, input: ["a stable", "a llama"] });
+
+  assert.equal(vectors.data.length, 2);
+  assert.ok(Math.abs(vectors.data[0].embedding.reduce((sum, x) => sum + x * x, 0) - 1) < 1e-3);
+});
+
+test("openai completes a text", async () => {
+  const reply = await openai.completions.create({ model, prompt: "Once upon", max_tokens: 5 });
+
+  assert.ok(reply.choices[0].text.length > 0);
 });
 
 test("openai lists and finds models", async () => {
@@ -141,6 +178,42 @@ test("ai makes an object of a reply that a schema constrains", async () => {
   });
 
   assert.deepEqual(Person.parse(reply.object), reply.object);
+});
+
+test("ai has a tool called, streamed and not", async () => {
+  const kept = [];
+  const asked = {
+    model: corral(model),
+    messages: question,
+    temperature: 0,
+    toolChoice: "required",
+    tools: {
+      keep: tool({
+        description: "Keeps a person.",
+        inputSchema: Person,
+        execute: async (person) => {
+          kept.push(person);
+          return "Kept.";
+        },
+      }),
+    },
+  };
+  const whole = await generateText(asked);
+  const streamed = await streamText(asked).toolCalls;
+
+  assert.equal(whole.finishReason, "tool-calls");
+  assert.deepEqual(whole.toolCalls[0].input, Person.parse(kept[0]));
+  assert.deepEqual(streamed[0].input, kept[0]);
+});
+
+test("ai embeds texts", async () => {
+  const { embeddings } = await embedMany({
+    model: corral.embeddingModel(model),
+    values: ["a stable", "a llama"],
+  });
+
+  assert.equal(embeddings.length, 2);
+  assert.equal(embeddings[0].length, embeddings[1].length);
 });
 
 test("ai raises an error with the server's message", async () => {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.web.reactive.server.WebTestClient;
 
 import static org.awaitility.Awaitility.await;
 
@@ -22,8 +23,15 @@ public abstract class RealApplication {
 
 	private static final Duration LONGEST_LOAD = Duration.ofMinutes(2);
 
+	private static final Duration LONGEST_ANSWER = Duration.ofMinutes(2);
+
 	@LocalServerPort
 	protected int port;
+
+	/** A client that waits for as long as a busy machine takes. */
+	protected WebTestClient client() {
+		return WebTestClient.bindToServer().baseUrl("http://localhost:" + port).responseTimeout(LONGEST_ANSWER).build();
+	}
 
 	@BeforeEach
 	void awaitReadiness() {

@@ -1,13 +1,9 @@
 package dev.corral.ollama;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,8 +18,8 @@ import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
 
 /**
- * The models of this server as Ollama describes its own. It has digests of their files and this server has not, so they are empty. How
- * many weights a model has is known once it is loaded.
+ * The models of this server as Ollama describes its own. It has digests of their files and this server has not, so they are
+ * empty.
  */
 @Component
 class ModelDescriptions {
@@ -35,38 +31,25 @@ class ModelDescriptions {
 
 	private final List<ServedModels> workers;
 
-	/** Bytes of each model's file. */
-	private final Map<String, Long> sizes;
-
 	ModelDescriptions(ModelCatalog catalog, List<ServedModels> workers) {
 		this.catalog = catalog;
 		this.workers = workers;
-		this.sizes = catalog.all().stream()
-				.collect(Collectors.toMap(CatalogModel::name, model -> size(model.source().file())));
-	}
-
-	/** A file that is not there any more has no size; its model may have been loaded before. */
-	private static long size(Path file) {
-		try {
-			return Files.size(file);
-		} catch (IOException gone) {
-			return 0;
-		}
 	}
 
 	List<Configured> configured() {
 		return served().map(model -> {
 			var known = catalog.get(model.name());
-			return new Configured(model.name(), model.name(), model.since().toString(), size(model), "",
-					details(known, info(model)));
+			return new Configured(model.name(), model.name(), model.since().toString(), known.card().bytes(), "",
+					details(known));
 		}).toList();
 	}
 
 	List<Running> running() {
 		return served().filter(model -> model.state() == ServedModel.State.READY).map(model -> {
+			var known = catalog.get(model.name());
 			var info = info(model);
-			return new Running(model.name(), model.name(), size(model), "", details(catalog.get(model.name()), info),
-					NEVER, 0, info == null ? 0 : info.contextTokens());
+			return new Running(model.name(), model.name(), known.card().bytes(), "", details(known), NEVER, 0,
+					info == null ? 0 : info.contextTokens());
 		}).toList();
 	}
 
@@ -79,7 +62,7 @@ class ModelDescriptions {
 		var stops = known.template().stopSequences().stream().map("stop \"%s\""::formatted)
 				.collect(Collectors.joining("\n"));
 		return new Description("# %s is configured by whoever runs this server.".formatted(name), stops,
-				known.template().name(), details(known, info), facts(known, info), List.of("completion", "tools"),
+				known.template().name(), details(known), facts(known, info), List.of("completion", "tools"),
 				served.since().toString());
 	}
 
@@ -87,18 +70,14 @@ class ModelDescriptions {
 		return workers.stream().flatMap(worker -> worker.all().stream());
 	}
 
-	private long size(ServedModel model) {
-		return Objects.requireNonNullElse(sizes.get(model.name()), 0L);
-	}
-
 	private static @Nullable ModelInfo info(ServedModel model) {
 		var engine = model.engine();
 		return engine == null ? null : engine.model();
 	}
 
-	private static Details details(CatalogModel known, @Nullable ModelInfo info) {
+	private static Details details(CatalogModel known) {
 		return new Details("", "gguf", known.architecture(), List.of(known.architecture()),
-				info == null ? "" : parameters(info.parameters()), "unknown");
+				parameters(known.card().parameters()), known.card().quantization());
 	}
 
 	private static String parameters(long count) {

@@ -3,10 +3,8 @@ package dev.corral.anthropic;
 import java.util.Map;
 import java.util.Objects;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import dev.corral.RealApplication;
 
@@ -16,13 +14,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 class AnthropicOnCriaIntegrationTests extends RealApplication {
 
 	private static final String QUESTION = "\"model\":\"cria\",\"temperature\":0,\"messages\":[{\"role\":\"user\",\"content\":\"What is the capital of France?\"}]";
-
-	private WebTestClient client;
-
-	@BeforeEach
-	void connect() {
-		client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
-	}
 
 	@Test
 	void answersTheSameStreamedAndInOnePiece() {
@@ -63,7 +54,7 @@ class AnthropicOnCriaIntegrationTests extends RealApplication {
 	}
 
 	private String post(String path, String body) {
-		return Objects.requireNonNull(client.post().uri(path).contentType(MediaType.APPLICATION_JSON)
+		return Objects.requireNonNull(client().post().uri(path).contentType(MediaType.APPLICATION_JSON)
 				.headers(headers -> headers.setAll(Map.of("anthropic-version", "2023-06-01", "x-api-key", "any")))
 				.bodyValue(body).exchange().expectStatus().isOk().expectBody(String.class).returnResult()
 				.getResponseBody());

@@ -3,7 +3,6 @@ package dev.corral.ollama;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import dev.corral.RealApplication;
 
@@ -39,7 +38,7 @@ class OllamaOnCriaIntegrationTests extends RealApplication {
 	}
 
 	private String post(String body) {
-		return Objects.requireNonNull(WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build().post()
+		return Objects.requireNonNull(client().post()
 				.uri("/api/generate").bodyValue(body).exchange().expectStatus().isOk().expectBody(String.class)
 				.returnResult().getResponseBody());
 	}

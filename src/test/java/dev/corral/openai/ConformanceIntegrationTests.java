@@ -57,6 +57,47 @@ class ConformanceIntegrationTests extends RealApplication {
 	}
 
 	@Test
+	void answersCallsOfToolsInForm() throws IOException {
+		var tools = "\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"keep\",\"parameters\":"
+				+ PERSON + "}}],";
+		var whole = post("/v1/chat/completions", "{\"model\":\"cria\"," + tools + ASK + "}");
+
+		assertConforms(whole.body(), "ChatCompletion");
+		assertThat(whole.json().at("/choices/0/message/tool_calls/0/function/name").stringValue()).isEqualTo("keep");
+		assertChunksConform(post("/v1/chat/completions", "{\"model\":\"cria\",\"stream\":true," + tools + ASK + "}"),
+				false);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"", "\"echo\":true,\"logprobs\":2,", "\"n\":2,\"return_token_ids\":true,"})
+	void completesTextsInForm(String fields) throws IOException {
+		var body = "{\"model\":\"cria\",%s\"max_tokens\":5,\"prompt\":\"Once upon a time\",\"stream\":%s}";
+		var stream = post("/v1/completions", body.formatted(fields, true));
+
+		assertConforms(post("/v1/completions", body.formatted(fields, false)).body(), "TextCompletion");
+		assertThat(stream.body()).endsWith("data: [DONE]\n\n");
+		stream.body().lines().filter(line -> line.startsWith("data: {"))
+				.forEach(line -> assertConforms(line.substring(6), "TextCompletion"));
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = {"float", "base64"})
+	void embedsInForm(String encoding) throws IOException {
+		assertConforms(post("/v1/embeddings",
+				"{\"model\":\"cria\",\"input\":[\"a\",\"b\"],\"encoding_format\":\"%s\"}".formatted(encoding)).body(),
+				"EmbeddingList");
+	}
+
+	@Test
+	void answersTokenRoutesInForm() throws IOException {
+		assertConforms(post("/tokenize", "{\"content\":\"hello\",\"with_pieces\":true}").body(), "Tokens");
+		assertConforms(post("/tokenize", "{\"prompt\":\"hello\"}").body(), "CountedTokens");
+		assertConforms(post("/detokenize", "{\"tokens\":[300]}").body(), "DetokenizedText");
+		assertConforms(post("/apply-template", "{" + ASK + "}").body(), "TemplatedPrompt");
+		assertConforms(post("/v1/chat/completions/input_tokens", "{" + ASK + "}").body(), "InputTokens");
+	}
+
+	@Test
 	void listsModelsInForm() throws IOException {
 		assertConforms(get("/v1/models").body(), "ModelList");
 		assertConforms(get("/v1/models/cria").body(), "Model");

@@ -1,5 +1,7 @@
 package dev.corral.openai;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.SpringBootTest;
@@ -35,7 +37,8 @@ public abstract class HttpContract {
 	void connect() {
 		factory.awaitModels();
 		engine.answer(FakeEngine.reply(" Hello", " you"));
-		client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build();
+		client = WebTestClient.bindToServer().baseUrl("http://localhost:" + port)
+				.responseTimeout(Duration.ofMinutes(1)).build();
 	}
 
 	WebTestClient.ResponseSpec post(String body) {

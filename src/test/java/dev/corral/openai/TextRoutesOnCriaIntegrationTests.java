@@ -4,7 +4,6 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import dev.corral.RealApplication;
 
@@ -64,7 +63,7 @@ class TextRoutesOnCriaIntegrationTests extends RealApplication {
 	}
 
 	private String post(String path, String body) {
-		return Objects.requireNonNull(WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build().post()
+		return Objects.requireNonNull(client().post()
 				.uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange().expectStatus().isOk()
 				.expectBody(String.class).returnResult().getResponseBody());
 	}

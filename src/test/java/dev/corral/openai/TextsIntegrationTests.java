@@ -8,7 +8,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.ai.openai.OpenAiEmbeddingOptions;
 import org.springframework.http.MediaType;
-import org.springframework.test.web.reactive.server.WebTestClient;
 
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
@@ -136,7 +135,7 @@ class TextsIntegrationTests extends RealApplication {
 
 	@Test
 	void describesItsModel() {
-		var body = WebTestClient.bindToServer().baseUrl(baseUrl()).build().get().uri("/models/cria").exchange()
+		var body = client().get().uri("/v1/models/cria").exchange()
 				.expectStatus().isOk().expectBody();
 
 		body.jsonPath("$.owned_by").isEqualTo("corral").jsonPath("$.context_length").isEqualTo(2048)
@@ -152,7 +151,7 @@ class TextsIntegrationTests extends RealApplication {
 	}
 
 	private JsonNode post(String path, String body) {
-		var answer = WebTestClient.bindToServer().baseUrl("http://localhost:" + port).build().post().uri(path)
+		var answer = client().post().uri(path)
 				.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange().expectStatus().isOk()
 				.expectBody(byte[].class).returnResult().getResponseBody();
 		return Json.read(Objects.requireNonNull(answer));

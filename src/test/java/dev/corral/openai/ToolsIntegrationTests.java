@@ -1,6 +1,5 @@
 package dev.corral.openai;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -168,8 +167,7 @@ class ToolsIntegrationTests extends RealApplication {
 	}
 
 	private WebTestClient.ResponseSpec exchange(String body) {
-		return WebTestClient.bindToServer().baseUrl("http://localhost:" + port)
-				.responseTimeout(Duration.ofMinutes(2)).build().post().uri("/v1/chat/completions")
+		return client().post().uri("/v1/chat/completions")
 				.contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange();
 	}
 
