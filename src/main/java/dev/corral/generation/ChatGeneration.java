@@ -18,7 +18,6 @@ import dev.corral.template.Tool;
 import dev.corral.template.ToolFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Generates replies: from the messages of a conversation to the events of the model's answer. Safe for any thread. */
 @Component
@@ -67,8 +66,7 @@ public class ChatGeneration {
 			var engine = router.route(request.model());
 			var template = catalog.get(request.model()).template();
 			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
-			return Mono.fromCallable(() -> preparation.apply(request, template, engine))
-					.subscribeOn(Schedulers.boundedElastic());
+			return OffEventLoop.call(() -> preparation.apply(request, template, engine));
 		});
 	}
 

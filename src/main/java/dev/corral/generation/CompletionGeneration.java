@@ -12,7 +12,6 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Continues texts as they are, without a template. Safe for any thread. */
 @Component
@@ -31,7 +30,7 @@ public class CompletionGeneration {
 		return Mono.defer(() -> {
 			var engine = router.route(request.model());
 			// Tokenizing long texts takes milliseconds that an event loop does not have.
-			return Mono.fromCallable(() -> prepare(request, engine)).subscribeOn(Schedulers.boundedElastic());
+			return OffEventLoop.call(() -> prepare(request, engine));
 		});
 	}
 

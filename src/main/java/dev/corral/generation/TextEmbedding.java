@@ -12,7 +12,6 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.UnitVectors;
 import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** Turns texts into vectors. Safe for any thread. */
 @Component
@@ -36,7 +35,7 @@ public class TextEmbedding {
 		return Mono.defer(() -> {
 			var engine = router.route(model);
 			check(engine, dimensions);
-			return Mono.fromCallable(() -> tokens(engine, inputs)).subscribeOn(Schedulers.boundedElastic())
+			return OffEventLoop.call(() -> tokens(engine, inputs))
 					.flatMap(tokens -> engine.embed(tokens).map(vectors -> vectors(vectors, dimensions, tokens)));
 		});
 	}

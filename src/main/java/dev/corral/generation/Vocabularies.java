@@ -9,7 +9,6 @@ import dev.corral.inference.ModelInfo;
 import dev.corral.inference.Tokenizer;
 import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Mono;
-import reactor.core.scheduler.Schedulers;
 
 /** The vocabularies of the served models, for work that is not part of a reply. Safe for any thread. */
 @Component
@@ -28,8 +27,7 @@ public class Vocabularies {
 	public <T> Mono<T> use(String model, BiFunction<Tokenizer, ModelInfo, T> work) {
 		return Mono.defer(() -> {
 			var engine = router.route(model);
-			return Mono.fromCallable(() -> work.apply(engine.tokenizer(), engine.model()))
-					.subscribeOn(Schedulers.boundedElastic());
+			return OffEventLoop.call(() -> work.apply(engine.tokenizer(), engine.model()));
 		});
 	}
 

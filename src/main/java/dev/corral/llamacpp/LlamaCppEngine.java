@@ -212,7 +212,10 @@ final class LlamaCppEngine implements InferenceEngine {
 			constraint = constraints.compile(request.constraint());
 			enter();
 		} catch (InferenceFailure | InvalidParameter rejected) {
-			sink.error(rejected);
+			// To a subscriber who has gone it would be an error that was dropped.
+			if (!sink.isCancelled()) {
+				sink.error(rejected);
+			}
 			return;
 		}
 		var stream = new GenerationStream(sink, EVENTS);

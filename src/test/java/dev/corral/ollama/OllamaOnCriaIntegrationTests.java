@@ -30,7 +30,8 @@ class OllamaOnCriaIntegrationTests extends RealApplication {
 	void holdsAReplyToItsFormat() {
 		var whole = post("{\"model\":\"cria\",\"prompt\":\"hi\",\"stream\":false,\"format\":{\"enum\":[17]}}");
 
-		assertThat(response(whole)).endsWith("17").hasSizeLessThan(10);
+		// White space in front is within the format.
+		assertThat(response(whole)).matches("(\\\\n)? *17");
 	}
 
 	private static String response(String line) {
