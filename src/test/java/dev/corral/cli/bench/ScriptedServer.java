@@ -36,7 +36,11 @@ final class ScriptedServer implements AutoCloseable {
 	ScriptedServer(Script script) throws IOException {
 		server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 128);
 		server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
-		server.createContext("/v1/models", exchange -> respond(exchange, 200, "{\"data\":[{\"id\":\"llama\"}]}"));
+		server.createContext("/v1/models", exchange -> {
+			// No connection is left over, on which a later request might be sent before its end is noticed.
+			exchange.getResponseHeaders().set("Connection", "close");
+			respond(exchange, 200, "{\"data\":[{\"id\":\"llama\"}]}");
+		});
 		server.createContext("/v1/chat/completions", exchange -> {
 			var request = JsonMapper.shared().readTree(exchange.getRequestBody().readAllBytes());
 			requests.add(request);
