@@ -2,7 +2,9 @@
  * The platform's own conversation edge, used by the web UI.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference", "template", "generation", "conversation"})
+@ApplicationModule(allowedDependencies = {"inference", "template", "contextwindow", "conversation", "generation",
+		"catalog",
+		"web", "access"})
 package dev.corral.chat;
 
 import org.jspecify.annotations.NullMarked;
