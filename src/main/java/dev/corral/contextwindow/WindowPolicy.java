@@ -18,7 +18,11 @@ public enum WindowPolicy {
 	/** The oldest turns are left out, and those of them that matter for the newest message are brought back. */
 	RECALL,
 
-	/** The first turn stays, those after it are left out, and the key-value cache of the rest slides up instead of being computed anew. */
+	/**
+	 * The first turn stays, those after it are left out, and the key-value cache of the rest slides up instead of being computed anew
+	 * (Xiao and others, "Efficient Streaming Language Models with Attention Sinks", 2023). A cut costs little, so as few turns go as make
+	 * some room.
+	 */
 	SINK_SHIFT,
 
 	/** The request fails. */

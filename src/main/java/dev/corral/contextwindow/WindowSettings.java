@@ -6,8 +6,8 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * How windows are cut, as {@code corral.context-window} says.
  *
  * @param policy what is done unless a model, a conversation or a request says otherwise
- * @param cutTo how full the window may still be after a cut, of what the prompt may have; 0.1 to 0.95. Cut deep, it has to be cut
- * seldom, and the prompt's beginning, which the engine has cached, stays the same in between
+ * @param cutTo how much may still be there before the newest turn after a cut, of what the prompt may have; 0.1 to 0.95. Cut deep, it
+ * has to be cut seldom, and the prompt's beginning, which the engine has cached, stays the same in between
  * @param replyTokens room kept free for the reply where the request asks for no length, as a part of the window; 0.05 to 0.75
  * @param minReplyTokens least room kept free, however long the prompt, at least 1
  * @param recapTokens longest summary, as a part of the window; 0.02 to 0.5

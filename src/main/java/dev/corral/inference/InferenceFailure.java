@@ -26,7 +26,7 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 
 	}
 
-	/** The prompt leaves no room in the context window for a single generated token. */
+	/** The prompt leaves too little room in the context window for a reply. */
 	public static final class PromptTooLong extends InferenceFailure {
 
 		private final String parameter;
@@ -37,9 +37,17 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 
 		/** @param parameter the request's field that the prompt came in */
 		public PromptTooLong(String parameter, int promptTokens, int contextTokens) {
+			this(parameter, promptTokens, contextTokens, 1);
+		}
+
+		/**
+		 * @param parameter the request's field that the prompt came in
+		 * @param replyTokens least room that a reply is given
+		 */
+		public PromptTooLong(String parameter, int promptTokens, int contextTokens, int replyTokens) {
 			super(Kind.PROMPT_TOO_LONG,
-					"This model's context window is %d tokens, but the prompt has %d tokens and at least one must be left for the reply. Shorten the %s."
-							.formatted(contextTokens, promptTokens, parameter));
+					"This model's context window is %d tokens, but the prompt has %d tokens and at least %s must be left for the reply. Shorten the %s."
+							.formatted(contextTokens, promptTokens, replyTokens == 1 ? "one" : replyTokens, parameter));
 			this.parameter = parameter;
 		}
 
