@@ -15,6 +15,7 @@ import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -62,6 +63,7 @@ final class MessageStream {
 				admitted = true;
 				yield List.of(EventStream.KEEP_ALIVE);
 			}
+			case Windowed _ -> List.of();
 			case Generated(PromptProcessed processed) -> List.of(start(processed).frame());
 			case Generated(TokenDelta delta) -> frames(text(delta.text()));
 			case ToolCallBegun begun -> frames(call(begun));

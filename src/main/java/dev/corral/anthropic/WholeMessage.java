@@ -11,6 +11,7 @@ import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -49,7 +50,7 @@ final class WholeMessage {
 
 	private void add(ReplyEvent event) {
 		switch (event) {
-			case Generated(Admitted _),Generated(PromptProcessed _) -> {
+			case Generated(Admitted _),Generated(PromptProcessed _),Windowed _ -> {
 			}
 			case Generated(TokenDelta delta) -> {
 				endCall();

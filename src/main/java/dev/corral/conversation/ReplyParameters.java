@@ -5,6 +5,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.contextwindow.WindowPolicy;
+import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.RepetitionPenalties;
+import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.Truncation;
 
 /**
  * How replies of a conversation are to be generated, as far as somebody has said; {@code null} leaves a choice to whoever comes next.
@@ -24,6 +28,25 @@ public record ReplyParameters(@Nullable Integer maxTokens, @Nullable Float tempe
 
 	public ReplyParameters {
 		stop = stop == null ? null : List.copyOf(stop);
+	}
+
+	/**
+	 * How tokens are chosen; what is left open is as in {@link SamplingParameters#DEFAULTS}.
+	 *
+	 * @throws InvalidParameter if a value is out of its range
+	 */
+	public SamplingParameters sampling() {
+		var defaults = SamplingParameters.DEFAULTS;
+		var truncation = new Truncation(0, orElse(topK, 0), 1, orElse(topP, 1f), orElse(minP, 0f));
+		var penalties = new RepetitionPenalties(orElse(repetitionPenalty, 1f), RepetitionPenalties.EVERYTHING,
+				orElse(presencePenalty, 0f), orElse(frequencyPenalty, 0f));
+		var sampling = defaults.withTemperature(orElse(temperature, defaults.temperature()))
+				.withTruncation(truncation).withPenalties(penalties);
+		return seed == null ? sampling : sampling.withSeed(seed);
+	}
+
+	private static <T> T orElse(@Nullable T value, T other) {
+		return value == null ? other : value;
 	}
 
 	/** These, and what they leave open as in the others. */

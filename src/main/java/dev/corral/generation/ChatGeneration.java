@@ -1,21 +1,17 @@
 package dev.corral.generation;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Objects;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
 
 import org.springframework.stereotype.Component;
 
-import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.GenerationEvent;
-import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
-import dev.corral.routing.ModelRouter;
-import dev.corral.template.ConversationTemplate;
+import dev.corral.template.Role;
 import dev.corral.template.TemplateFailed;
-import dev.corral.template.Tool;
-import dev.corral.template.ToolFormat;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -23,18 +19,19 @@ import reactor.core.publisher.Mono;
 @Component
 public class ChatGeneration {
 
-	private final ModelRouter router;
+	private final ChatModels models;
 
-	private final ModelCatalog catalog;
+	private final ChatWindow window;
 
-	ChatGeneration(ModelRouter router, ModelCatalog catalog) {
-		this.router = router;
-		this.catalog = catalog;
+	ChatGeneration(ChatModels models, ChatWindow window) {
+		this.models = models;
+		this.window = window;
 	}
 
 	/**
 	 * The reply, generated when subscribed to; the contract of {@link InferenceEngine#generate} holds, cancellation
-	 * included. The text begins after the template's reply prefix; calls of tools stay in it. An error signal comes before any event and is an
+	 * included. The text begins after the template's reply prefix; calls of tools stay in it, and the conversation is given to the model as
+	 * a whole. An error signal comes before any event and is an
 	 * {@link InferenceFailure}, an {@link InvalidParameter} or {@link TemplateFailed}.
 	 */
 	public Flux<GenerationEvent> generate(ChatRequest request) {
@@ -43,81 +40,62 @@ public class ChatGeneration {
 
 	/**
 	 * Several replies to the same request, generated at once by the same engine, which reads the prompt they share; each keeps the
-	 * contract of {@link #generate(ChatRequest)}, except that calls of tools are told apart from the text. Before all are admitted there is no event, so an error signal of any is that of all.
-	 * If the request gives a seed, the first reply is the one that the request alone would get, and each further one has the next seed.
+	 * contract of {@link #generate(ChatRequest)}, except that calls of tools are told apart from the text. Before all are admitted there
+	 * is no event, so an error signal of any is that of all. If the request gives a seed, the first reply is the one that the request
+	 * alone would get, and each further one has the next seed.
 	 *
 	 * @param count how many, at least 1
 	 */
 	public Flux<ChoiceEvent> generate(ChatRequest request, int count) {
-		return prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::replyAndCalls));
+		return request.window() == null
+				? prepare(request).flatMapMany(prepared -> Choices.merge(count, prepared::replyAndCalls))
+				: fit(request).flatMapMany(windowed -> Choices.merge(count, windowed::replyAndCalls));
 	}
 
 	/** The prompt that a request would be given to the model as, without generating. Errors are those of {@link #generate(ChatRequest)}. */
 	public Mono<RenderedChat> render(ChatRequest request) {
-		return offEventLoop(request, ChatGeneration::render);
+		return request.window() == null
+				? offEventLoop(request, ChatGeneration::render)
+				: fit(request).map(windowed -> windowed.chat().rendered());
 	}
 
-	private Mono<Prepared> prepare(ChatRequest request) {
-		return offEventLoop(request, ChatGeneration::prepare);
+	private Mono<PreparedChat> prepare(ChatRequest request) {
+		return offEventLoop(request, PreparedChat::of);
 	}
 
-	private <T> Mono<T> offEventLoop(ChatRequest request, Preparation<T> preparation) {
+	private Mono<WindowedChat> fit(ChatRequest request) {
+		var policy = request.window();
+		if (policy == null || policy.summarises()) {
+			return Mono.error(new InvalidParameter("context_window",
+					"must not be one that summarises, because there is no stored conversation to keep summaries in"));
+		}
 		return Mono.defer(() -> {
-			var engine = router.route(request.model());
-			var template = catalog.get(request.model()).template();
-			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
-			return OffEventLoop.call(() -> preparation.apply(request, template, engine));
+			var model = models.find(request.model());
+			return OffEventLoop.call(() -> {
+				var sizes = models.sizes(model);
+				var byPlace = request.messages().stream()
+						.collect(Collectors.partitioningBy(message -> message.role() == Role.SYSTEM));
+				var said = Objects.requireNonNull(byPlace.get(false));
+				var pinned = request.withMessages(Objects.requireNonNull(byPlace.get(true)));
+				var sized = said.stream().map(sizes::size).toList();
+				var planned = window.plan(model, pinned, sized, policy, false);
+				return window.fit(model, pinned, new Said.InMemory(said, sized), planned);
+			}).flatMap(fitted -> fitted);
 		});
 	}
 
-	private static RenderedChat render(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
-		var prompt = template.render(request.messages(), request.tools().callable(), request.rendering());
-		return new RenderedChat(prompt.text(), engine.tokenizer().tokenize(prompt.segments(), prompt.bos()),
-				engine.model().contextTokens());
+	private <T> Mono<T> offEventLoop(ChatRequest request, BiFunction<ChatModel, ChatRequest, T> preparation) {
+		return Mono.defer(() -> {
+			var model = models.find(request.model());
+			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
+			return OffEventLoop.call(() -> preparation.apply(model, request));
+		});
 	}
 
-	private static Prepared prepare(ChatRequest request, ConversationTemplate template, InferenceEngine engine) {
-		var tools = request.tools().callable();
-		var prompt = template.render(request.messages(), tools, request.rendering());
-		var promptTokens = engine.tokenizer().tokenize(prompt.segments(), prompt.bos());
-		var contextTokens = engine.model().contextTokens();
-		var room = contextTokens - promptTokens.size();
-		if (room < 1) {
-			throw new InferenceFailure.PromptTooLong(promptTokens.size(), contextTokens);
-		}
-		var asked = request.maxCompletionTokens();
-		var stopSequences = new ArrayList<>(request.stopSequences());
-		if (!request.tools().mustCall()) {
-			// A reply that is a call as a whole ends with it, and its arguments may have any text.
-			stopSequences.addAll(template.stopSequences());
-		}
-		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
-				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
-				.withPriority(request.priority()).withTenant(request.tenant())
-				.withCacheSalt(request.cacheSalt()).withConstraint(tools.isEmpty()
-						? request.constraint()
-						: ToolCallConstraints.of(template.toolFormat(), request.tools()));
-		return new Prepared(engine, generation, prompt.replyPrefix(), template.toolFormat(), tools);
-	}
-
-	/** What is done with a request, its model's template and its engine. */
-	private interface Preparation<T> {
-
-		T apply(ChatRequest request, ConversationTemplate template, InferenceEngine engine);
-
-	}
-
-	private record Prepared(InferenceEngine engine, GenerationRequest request, String replyPrefix,
-			ToolFormat toolFormat, List<Tool> tools) {
-
-		Flux<GenerationEvent> reply(int choice) {
-			return ReplyPrefix.strip(replyPrefix, engine.generate(Choices.request(request, choice)));
-		}
-
-		Flux<ReplyEvent> replyAndCalls(int choice) {
-			return ToolCallStream.of(toolFormat, tools, ToolCallIds::next, reply(choice));
-		}
-
+	private static RenderedChat render(ChatModel model, ChatRequest request) {
+		var prompt = model.template().render(request.messages(), request.tools().callable(), request.rendering());
+		return new RenderedChat(prompt.text(), model.engine().tokenizer().tokenize(prompt.segments(), prompt.bos()),
+				model.contextTokens());
 	}
 
 }

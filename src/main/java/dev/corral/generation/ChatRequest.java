@@ -4,6 +4,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
@@ -27,11 +28,12 @@ import dev.corral.template.Role;
  * @param rendering how the conversation is written
  * @param cacheKey requests with the same one are likely to share a prefix; empty when nobody told. A hint to whoever chooses among
  * several replicas
+ * @param window what is done if the conversation is longer than the context window; {@code null} refuses it
  */
 public record ChatRequest(String model, List<Message> messages, @Nullable Integer maxCompletionTokens,
 		SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
 		String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools,
-		RenderOptions rendering, String cacheKey) {
+		RenderOptions rendering, String cacheKey, @Nullable WindowPolicy window) {
 
 	public ChatRequest {
 		messages = List.copyOf(messages);
@@ -43,7 +45,7 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 			SamplingParameters sampling, List<String> stopSequences, @Nullable Integer logprobs, int priority,
 			String tenant, String cacheSalt, @Nullable OutputConstraint constraint, ToolUse tools) {
 		this(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority, tenant, cacheSalt,
-				constraint, tools, RenderOptions.NONE, "");
+				constraint, tools, RenderOptions.NONE, "", null);
 	}
 
 	/** A request of normal priority, free and without log-probabilities. */
@@ -54,27 +56,42 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 
 	public ChatRequest withTenant(String tenant) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
-				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
+	}
+
+	public ChatRequest withPriority(int priority) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
+	}
+
+	public ChatRequest withMessages(List<Message> messages) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
 	public ChatRequest withConstraint(@Nullable OutputConstraint constraint) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
-				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
 	public ChatRequest withTools(ToolUse tools) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
-				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
 	public ChatRequest withRendering(RenderOptions rendering) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
-				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
 	public ChatRequest withCacheKey(String cacheKey) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
-				tenant, cacheSalt, constraint, tools, rendering, cacheKey);
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
+	}
+
+	public ChatRequest withWindow(@Nullable WindowPolicy window) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
 	/** The same, going on with the last message if that is the assistant's and says something. */

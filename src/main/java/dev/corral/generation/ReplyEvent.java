@@ -1,5 +1,6 @@
 package dev.corral.generation;
 
+import dev.corral.contextwindow.WindowReport;
 import dev.corral.inference.GenerationEvent;
 
 /**
@@ -10,6 +11,10 @@ public sealed interface ReplyEvent {
 
 	/** An event of the engine; the text of its deltas is what is said, without calls. */
 	record Generated(GenerationEvent event) implements ReplyEvent {
+	}
+
+	/** The conversation was fitted into the context window; once, before everything but that the request was admitted. */
+	record Windowed(WindowReport report) implements ReplyEvent {
 	}
 
 	/**

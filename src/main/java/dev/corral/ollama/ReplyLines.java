@@ -10,6 +10,7 @@ import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
@@ -94,7 +95,7 @@ final class ReplyLines {
 
 	private List<ReplyLine> accept(ReplyEvent event) {
 		return switch (event) {
-			case Generated(Admitted _),Generated(PromptProcessed _) -> List.of();
+			case Generated(Admitted _),Generated(PromptProcessed _),Windowed _ -> List.of();
 			case Generated(TokenDelta delta) -> {
 				var lines = endCall();
 				lines.add(ReplyLine.part(model, shape, Said.text(delta.text())));

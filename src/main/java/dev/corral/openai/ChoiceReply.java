@@ -5,10 +5,12 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.contextwindow.WindowReport;
 import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -31,6 +33,8 @@ final class ChoiceReply {
 
 	private final List<TokenLogprob> logprobs = new ArrayList<>();
 
+	private @Nullable WindowReport window;
+
 	private @Nullable Finished end;
 
 	/** @throws RuntimeException the failure, if the generation has failed: half a reply is none */
@@ -38,6 +42,7 @@ final class ChoiceReply {
 		switch (event) {
 			case Generated(Admitted _),Generated(PromptProcessed _) -> {
 			}
+			case Windowed(var report) -> window = report;
 			case ToolCallBegun call -> {
 				calls.add(call);
 				arguments.add(new StringBuilder());
@@ -68,6 +73,12 @@ final class ChoiceReply {
 
 	List<TokenLogprob> logprobs() {
 		return logprobs;
+	}
+
+	/** What of the conversation was in the prompt; {@code null} if all of it had to be. */
+	@Nullable
+	WindowReport window() {
+		return window;
 	}
 
 	/** How it ended. */

@@ -7,10 +7,12 @@ import java.util.Set;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.contextwindow.WindowReport;
 import dev.corral.generation.ChoiceEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -39,6 +41,8 @@ final class ChunkStream {
 
 	/** The choices that have called tools. */
 	private final Set<Integer> called = new HashSet<>();
+
+	private @Nullable WindowReport window;
 
 	private boolean begun;
 
@@ -70,6 +74,10 @@ final class ChunkStream {
 				begun = true;
 				yield Flux.just(chunk(new Choice(index, Delta.START, null, null), promptTokens));
 			}
+			case Windowed(var report) -> {
+				window = report;
+				yield Flux.empty();
+			}
 			case Generated(PromptProcessed _) -> Flux.empty();
 			case Generated(TokenDelta delta) -> Flux.just(chunk(text(index, delta)));
 			case Generated(Finished finished) -> end(index, finished);
@@ -100,7 +108,7 @@ final class ChunkStream {
 			return Flux.just(last, EventStream.DONE);
 		}
 		var usage = new ChatCompletionChunk.WithUsage(ChatCompletionChunk.withoutChoices(head),
-				CompletionUsage.of(ended));
+				CompletionUsage.of(ended).with(window));
 		return Flux.just(last, EventStream.data(usage), EventStream.DONE);
 	}
 

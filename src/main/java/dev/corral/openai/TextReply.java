@@ -9,6 +9,7 @@ import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -32,7 +33,7 @@ final class TextReply {
 	/** @throws RuntimeException the failure, if the generation has failed: half a completion is none */
 	void add(ReplyEvent event) {
 		switch (event) {
-			case Generated(Admitted _),ToolCallBegun _,ToolCallArguments _ -> {
+			case Generated(Admitted _),ToolCallBegun _,ToolCallArguments _,Windowed _ -> {
 			}
 			case Generated(PromptProcessed prompt) -> promptLogprobs = prompt.logprobs();
 			case Generated(TokenDelta delta) -> {

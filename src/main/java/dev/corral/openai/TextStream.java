@@ -9,6 +9,7 @@ import dev.corral.generation.ChoiceEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
 import dev.corral.generation.ReplyEvent.ToolCallBegun;
+import dev.corral.generation.ReplyEvent.Windowed;
 import dev.corral.inference.GenerationEvent.Admitted;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
@@ -82,7 +83,7 @@ final class TextStream {
 					logprobs(index, delta.logprobs()), null, null, ids(delta.tokenIds()))));
 			case Generated(Finished finished) -> end(index, finished);
 			case Generated(Failed failed) -> Flux.error(failed.failure());
-			case ToolCallBegun _,ToolCallArguments _ -> Flux.empty();
+			case ToolCallBegun _,ToolCallArguments _,Windowed _ -> Flux.empty();
 		};
 	}
 

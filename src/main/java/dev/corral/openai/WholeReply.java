@@ -49,7 +49,8 @@ final class WholeReply {
 					FinishReasons.of(reply.end().reason(), !reply.toolCalls().isEmpty()),
 					request.tokenIds() ? reply.tokenIds() : null));
 		}
-		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList());
+		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList())
+				.with(replies.getFirst().window());
 		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage, promptTokens);
 	}
 

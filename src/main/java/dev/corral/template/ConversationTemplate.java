@@ -38,6 +38,11 @@ public interface ConversationTemplate {
 		return render(ToolMessages.plain(messages, tools, toolFormat(), "", Role.USER), options);
 	}
 
+	/** The system message that stands in for none; empty if the family has none, or it is not known. */
+	default String defaultSystem() {
+		return "";
+	}
+
 	/** How replies call tools. */
 	default ToolFormat toolFormat() {
 		return ToolFormats.PLAIN;

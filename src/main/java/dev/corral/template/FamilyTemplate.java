@@ -44,6 +44,11 @@ final class FamilyTemplate implements ConversationTemplate {
 	}
 
 	@Override
+	public String defaultSystem() {
+		return family.defaultSystem();
+	}
+
+	@Override
 	public Prompt render(List<Message> messages, RenderOptions options) {
 		return render(messages, List.of(), options);
 	}

@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 
 import dev.corral.catalog.CatalogModel;
 import dev.corral.catalog.ModelCatalog;
+import dev.corral.contextwindow.WindowPolicy;
+import dev.corral.contextwindow.WindowSettings;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FakeServedModel;
 import dev.corral.inference.FinishReason;
@@ -193,8 +195,10 @@ class ChatGenerationTests {
 
 	private static ChatGeneration generation(FakeEngine engine, ConversationTemplate template) {
 		var source = new ModelSource("llama", Path.of("llama.gguf"), 64, 1);
-		return new ChatGeneration(Routers.to(FakeServedModel.ready(engine)),
+		var models = new ChatModels(Routers.to(FakeServedModel.ready(engine)),
 				new ModelCatalog(List.of(new CatalogModel(source, "llama", template))));
+		return new ChatGeneration(models,
+				new ChatWindow(new WindowSettings(WindowPolicy.STRICT, 0.6, 0.25, 4, 0.15, 0.2), models));
 	}
 
 	private static ChatRequest request(@Nullable Integer maxCompletionTokens, List<String> stopSequences) {

@@ -26,10 +26,9 @@ import dev.corral.template.FakeTemplate;
  */
 @EnableAutoConfiguration
 @ComponentScan({"dev.corral.access", "dev.corral.web", "dev.corral.openai", "dev.corral.anthropic",
-		"dev.corral.ollama", "dev.corral.generation",
-		"dev.corral.routing",
-		"dev.corral.worker"})
-@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web"})
+		"dev.corral.ollama", "dev.corral.generation", "dev.corral.conversation", "dev.corral.routing", "dev.corral.worker"})
+@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web", "dev.corral.contextwindow",
+		"dev.corral.generation"})
 public class FakeEngineApplication {
 
 	static final int CONTEXT_TOKENS = 512;
