@@ -36,6 +36,9 @@ public final class MessageSizes {
 	/** What a message has around it where a template does not let itself be measured; more than any known family writes. */
 	private static final int UNKNOWN_OVERHEAD = 16;
 
+	/** What stands around a text is tokenized in another way where there is no text: two spaces become a token of their own. */
+	private static final int EMPTY_TEXT = 2;
+
 	private final ConversationTemplate template;
 
 	private final Tokenizer tokenizer;
@@ -58,7 +61,7 @@ public final class MessageSizes {
 
 	/** Tokens of a message's text and calls: what is worth storing, since it depends on the model alone. */
 	public int contentTokens(Message message) {
-		return count(message.content())
+		return Math.max(EMPTY_TEXT, count(message.content()))
 				+ message.toolCalls().stream().mapToInt(call -> count(call) + callOverhead).sum();
 	}
 

@@ -1,6 +1,7 @@
 package dev.corral.contextwindow;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ public final class RecallRanking {
 	/** How much a text's length counts against it: 0 not at all, 1 in proportion. */
 	private static final double LENGTH_WEIGHT = 0.75;
 
+	/** Part of the best score that a turn must have. What shares no more with the message than "what is" would only fill the window. */
+	private static final double LEAST_OF_BEST = 0.5;
+
 	/** Most different words of the message that are looked for; more cannot make the choice better. */
 	private static final int MOST_WORDS = 512;
 
@@ -37,7 +41,8 @@ public final class RecallRanking {
 	}
 
 	/**
-	 * The turns to bring back: the best that fit together, of two equals the newer; none that shares no word with the message.
+	 * The turns to bring back: the best that fit together, of two equals the newer; none that shares no word with the message, or matters
+	 * less than half as much as the best.
 	 *
 	 * @param message the newest message
 	 * @param leftOut in the order of the conversation
@@ -46,9 +51,10 @@ public final class RecallRanking {
 	 */
 	public static List<Integer> pick(String message, List<Candidate> leftOut, int mostTokens) {
 		double[] scores = scores(message, leftOut.stream().map(Candidate::text).toList());
+		double least = Arrays.stream(scores).max().orElse(0) * LEAST_OF_BEST;
 		var ranked = new ArrayList<Integer>();
 		for (int i = 0; i < scores.length; i++) {
-			if (scores[i] > 0) {
+			if (scores[i] > 0 && scores[i] >= least) {
 				ranked.add(i);
 			}
 		}

@@ -16,7 +16,7 @@ final class Replay {
 	 * Where the key-value cache slides, a cut costs little, so it frees this part of the prompt's room, or more if more is needed: enough
 	 * that not every turn moves what is cached.
 	 */
-	private static final int SLIDE_PART = 16;
+	private static final int SLIDE_PART = 8;
 
 	private final WindowPolicy policy;
 

@@ -104,15 +104,15 @@ class ContextWindowTests {
 	void sinkShiftKeepsTheFirstTurnAndMakesLittleRoom() {
 		var plan = window.plan(request(SINK_SHIFT, 100, 50, 50, 50, 50, 100, 100, 100, 100, 20));
 
-		assertThat(plan).isEqualTo(new WindowPlan(250, 750, 1, 2, List.of(new Cut(1, 2)), 0, 0));
+		assertThat(plan).isEqualTo(new WindowPlan(250, 750, 1, 3, List.of(new Cut(1, 3)), 0, 0));
 	}
 
 	@Test
 	void sinkShiftMovesNotWithEachTurn() {
-		var plan = window.plan(request(SINK_SHIFT, fill(40, 20)));
+		var plan = window.plan(request(SINK_SHIFT, fill(41, 20)));
 
 		assertThat(plan.cuts()).hasSize(2)
-				.allSatisfy(cut -> assertThat((cut.to() - cut.from()) * 20).isGreaterThanOrEqualTo(750 / 16));
+				.allSatisfy(cut -> assertThat((cut.to() - cut.from()) * 20).isGreaterThanOrEqualTo(750 / 8));
 	}
 
 	@Test
@@ -144,8 +144,9 @@ class ContextWindowTests {
 
 	@Test
 	void strictRefusesWhatDoesNotFit() {
-		assertThat(window.plan(request(STRICT, fill(9, 104))))
-				.isEqualTo(new WindowPlan(16, 984, 0, 0, List.of(), 0, 0));
+		var plan = window.plan(request(STRICT, fill(9, 103)));
+
+		assertThat(plan).isEqualTo(new WindowPlan(23, 977, 0, 0, List.of(), 0, 0));
 		assertThatThrownBy(() -> window.plan(request(STRICT, fill(9, 105)))).isInstanceOf(PromptTooLong.class)
 				.hasMessage(
 						"This model's context window is 1000 tokens, but the prompt has 995 tokens and at least 16 must be left for the reply. Shorten the messages.");

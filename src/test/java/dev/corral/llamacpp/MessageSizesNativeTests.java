@@ -63,7 +63,7 @@ class MessageSizesNativeTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"plain system, ''",
+	@CsvSource({
 			"'{% for m in messages %}<|{{ m.role }}|>{{ m.content }}<|end|>\n{% endfor %}<|assistant|>', <s>",
 			"'{% for m in messages %}{% if (m.role == ''user'') != (loop.index0 % 2 == 0) %}{{ raise_exception(''roles must alternate'') }}{% endif %}[{{ m.role }}] {{ m.content | trim }}\n{% endfor %}[assistant]', <s>"})
 	void estimatesConversationsOfJinjaTemplatesToo(String source, String bos) {
