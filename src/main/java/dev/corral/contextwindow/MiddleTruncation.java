@@ -37,10 +37,10 @@ public final class MiddleTruncation {
 		// The marker is written with the largest number that it could have to tell, so it cannot turn out longer.
 		int kept = Math.max(0, mostTokens - tokenize(marker(tokens.size()), tokenizer).size());
 		var shortened = places.without(kept);
-		// Where the parts meet the marker they may be tokenized differently than before.
+		// The parts may be tokenized differently than in the whole, where they meet the marker and where places are not exact.
 		int actual = tokenize(shortened.text(), tokenizer).size();
 		while (actual > mostTokens && kept > 0) {
-			kept = Math.max(0, kept - (actual - mostTokens));
+			kept = Math.min(kept - 1, (int) ((long) kept * mostTokens / actual));
 			shortened = places.without(kept);
 			actual = tokenize(shortened.text(), tokenizer).size();
 		}

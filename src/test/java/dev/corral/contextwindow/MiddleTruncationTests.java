@@ -1,6 +1,7 @@
 package dev.corral.contextwindow;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.regex.Pattern;
@@ -12,6 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.corral.inference.PromptSegment;
+import dev.corral.inference.Tokenizer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -49,6 +51,16 @@ class MiddleTruncationTests {
 	}
 
 	@Test
+	void cutsBetweenTokens() {
+		var shortened = MiddleTruncation.shorten("abcdefghi".repeat(100), 40, tokenizer);
+
+		var parts = MARKER.matcher(shortened.text());
+		assertThat(parts.matches()).isTrue();
+		assertThat(parts.group(1).length() % 3).isEqualTo(tokenizer.spaceInFront() ? 2 : 0);
+		assertThat((900 - parts.group(3).length()) % 3).isEqualTo(tokenizer.spaceInFront() ? 2 : 0);
+	}
+
+	@Test
 	void neverCutsACharacterAndNeverExceedsItsBudget() {
 		long seed = Long.getLong("corral.test.seed", System.nanoTime());
 		log.info("Seed {}; repeat with -Dcorral.test.seed={}", seed, seed);
@@ -72,9 +84,42 @@ class MiddleTruncationTests {
 	}
 
 	@Test
+	void findsItsWayWhereTokensDoNotTellTheirPlace() {
+		var text = "1".repeat(300) + "x".repeat(30_000) + "1".repeat(300);
+		var unequal = new UnequalTokens();
+
+		var shortened = MiddleTruncation.shorten(text, 200, unequal);
+
+		assertThat(unequal.tokenize(List.of(PromptSegment.typed(shortened.text())), false)).hasSizeBetween(100, 200);
+		assertThat(shortened.text()).startsWith("1111").endsWith("1111");
+	}
+
+	@Test
 	void leavesTheMarkerWhereThereIsRoomForNothing() {
 		assertThat(MiddleTruncation.shorten("x".repeat(900), 3, tokenizer).text())
 				.matches(" \\[… 30[01] tokens left out …] ");
+	}
+
+	/** A token for each digit and for each ten other characters, which do not tell what they stand for. */
+	private static final class UnequalTokens implements Tokenizer {
+
+		@Override
+		public List<Integer> tokenize(List<PromptSegment> segments, boolean bos) {
+			var text = segments.getFirst().text();
+			int digits = (int) text.chars().filter(Character::isDigit).count();
+			return Collections.nCopies(digits + (text.length() - digits) / 10, 7);
+		}
+
+		@Override
+		public String detokenize(List<Integer> tokens) {
+			return "";
+		}
+
+		@Override
+		public byte[] piece(int token) {
+			return new byte[0];
+		}
+
 	}
 
 	private int count(String text) {
