@@ -38,7 +38,8 @@ class RecallRankingTests {
 
 	@Test
 	void bringsNothingBackThatMattersMuchLessThanTheBest() {
-		assertThat(pick("What is my name?", 1000, "My name is Ada.", "What is the time?", "Is this it?", "What is this?"))
+		assertThat(
+				pick("What is my name?", 1000, "My name is Ada.", "What is the time?", "Is this it?", "What is this?"))
 				.containsExactly(0);
 	}
 
