@@ -6,6 +6,7 @@ import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import dev.corral.conversation.ReplyStore;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /** Ends the replies of servers that have died, so that they can be continued. */
@@ -22,9 +23,10 @@ class AbandonedReplies {
 		this.store = store;
 	}
 
+	/** Called once; what it returns is subscribed to again and again. */
 	@Scheduled(fixedDelayString = "${corral.replies.save-interval}")
 	Mono<Void> interrupt() {
-		return store.interruptAbandoned(clock.now())
+		return Flux.defer(() -> store.interruptAbandoned(clock.now()))
 				.doOnNext(reply -> log.warn("Reply {} was interrupted: its server is gone", reply))
 				.onErrorResume(failure -> {
 					log.warn("Abandoned replies could not be looked for", failure);
