@@ -20,14 +20,16 @@ public record CacheStatistics(Context context, Tier memory, Tier disk) {
 	 * @param cachedTokens how many of them were not computed again, wherever they were
 	 * @param swappedOut how often a running sequence had to make room for another one
 	 * @param resumed how often such a sequence went on
+	 * @param slides how often what an ended sequence left was slid up for one that lacks a part of it
 	 */
-	public record Context(long retainedTokens, long promptTokens, long cachedTokens, long swappedOut, long resumed) {
+	public record Context(long retainedTokens, long promptTokens, long cachedTokens, long swappedOut, long resumed,
+			long slides) {
 
-		public static final Context NONE = new Context(0, 0, 0, 0, 0);
+		public static final Context NONE = new Context(0, 0, 0, 0, 0, 0);
 
 		/** The same counts, when nothing is in it any more. */
 		public Context emptied() {
-			return new Context(0, promptTokens, cachedTokens, swappedOut, resumed);
+			return new Context(0, promptTokens, cachedTokens, swappedOut, resumed, slides);
 		}
 
 	}

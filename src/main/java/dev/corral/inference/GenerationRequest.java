@@ -21,10 +21,14 @@ import org.jspecify.annotations.Nullable;
  * -{@value #MAX_PRIORITY} to {@value #MAX_PRIORITY}
  * @param tenant whose request it is, where tenants must not share cached prefixes; empty when nobody told
  * @param cacheSalt only requests with the same one share cached prefixes; empty for most
+ * @param slidesCache whether the newest part of what is cached may slide up where this prompt lacks what came before it, instead of being
+ * computed anew. Much faster for a conversation whose oldest turns have gone, and the reply an approximation: that part still knows of what
+ * was dropped. Ignored where the model cannot do it
  */
 public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 		List<String> stopSequences, @Nullable OutputConstraint constraint, @Nullable Integer logprobs,
-		@Nullable Integer promptLogprobs, int priority, String tenant, String cacheSalt) {
+		@Nullable Integer promptLogprobs, int priority, String tenant, String cacheSalt,
+		boolean slidesCache) {
 
 	public static final int MAX_STOP_SEQUENCES = 32;
 
@@ -66,42 +70,47 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 	/** A free reply of normal priority. */
 	public GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 			List<String> stopSequences) {
-		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, null, 0, "", "");
+		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, null, 0, "", "", false);
 	}
 
 	public GenerationRequest withSampling(SamplingParameters sampling) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withConstraint(@Nullable OutputConstraint constraint) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withLogprobs(@Nullable Integer logprobs) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withPromptLogprobs(@Nullable Integer promptLogprobs) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withPriority(int priority) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withTenant(String tenant) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 	public GenerationRequest withCacheSalt(String cacheSalt) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+	}
+
+	public GenerationRequest withSlidesCache(boolean slidesCache) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
 	}
 
 }

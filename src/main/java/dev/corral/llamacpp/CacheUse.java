@@ -13,6 +13,8 @@ final class CacheUse {
 
 	private long resumed;
 
+	private long slides;
+
 	/**
 	 * A sequence gets a slot, for the first time or again.
 	 *
@@ -32,8 +34,12 @@ final class CacheUse {
 		swappedOut++;
 	}
 
+	void slid() {
+		slides++;
+	}
+
 	CacheStatistics.Context read(long retainedTokens) {
-		return new CacheStatistics.Context(retainedTokens, promptTokens, cachedTokens, swappedOut, resumed);
+		return new CacheStatistics.Context(retainedTokens, promptTokens, cachedTokens, swappedOut, resumed, slides);
 	}
 
 }

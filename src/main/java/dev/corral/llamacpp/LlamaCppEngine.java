@@ -235,7 +235,7 @@ final class LlamaCppEngine implements InferenceEngine {
 	/** Names those who share cached prefixes with a request. */
 	private String sharers(GenerationRequest request) {
 		var tenant = prefixSharing == PrefixSharing.TENANT ? request.tenant() : "";
-		return tenant.isEmpty() && request.cacheSalt().isEmpty() ? "" : tenant + '\0' + request.cacheSalt();
+		return Sharers.of(tenant, request.cacheSalt());
 	}
 
 	private void check(GenerationRequest request) {

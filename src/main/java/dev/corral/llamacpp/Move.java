@@ -57,6 +57,20 @@ sealed interface Move {
 		record InPlace(int tokens, boolean keep) implements Source {
 		}
 
+		/**
+		 * The slot holds them, but not all where they belong: a part of what it holds slides up. A step must be computed before the next move.
+		 *
+		 * @param keep whether what it holds is worth a place outside the context before
+		 */
+		record Slid(Slide slide, boolean keep) implements Source {
+
+			@Override
+			public int tokens() {
+				return slide.tokens();
+			}
+
+		}
+
 		/** Another slot holds them. */
 		record Copy(Slot from, int tokens) implements Source {
 		}

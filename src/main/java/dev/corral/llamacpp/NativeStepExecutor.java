@@ -98,6 +98,16 @@ final class NativeStepExecutor implements StepExecutor {
 	}
 
 	@Override
+	public boolean canSlide() {
+		return context.canSlide();
+	}
+
+	@Override
+	public boolean slide(int slot, int from, int to) {
+		return context.slide(slot, from, to);
+	}
+
+	@Override
 	@SuppressWarnings("MustBeClosedChecker") // the caller's to close
 	public @Nullable NativeBytes save(int slot) {
 		try {

@@ -18,7 +18,8 @@ import dev.corral.llamacpp.TokenRadixTree.Match;
  * they share is computed once.
  * <li>Without a free slot, a running sequence of lower priority is swapped out if it was there for a step.
  * <li>The longest prefix is taken, from the slots or from the store. A slot that holds little else is used as it is; otherwise the
- * prefix is copied, so that both rows stay cached.
+ * prefix is copied, so that both rows stay cached. Where a sequence allows it and more can be had that way, what a slot holds slides up
+ * ({@link Slide}).
  * <li>The slot it goes to is an empty one, or the one that was not used for longest, whose content goes to the store.
  * <li>Where that matters, running sequences are brought into neighbouring slots.
  * <li>Where the sequences can outgrow the key-value cache together, one is placed only when it fits beside the others. When the
@@ -28,7 +29,7 @@ import dev.corral.llamacpp.TokenRadixTree.Match;
  */
 final class Placement {
 
-	/** Copying costs more than computing for fewer tokens. */
+	/** Copying or sliding costs more than computing for fewer tokens. */
 	static final int WORTH_COPYING = 32;
 
 	/** Room for the next tokens of each running sequence, kept free so that a new one does not push another out at once. */
@@ -46,14 +47,17 @@ final class Placement {
 
 	private final boolean separate;
 
+	private final Sliding sliding;
+
 	/**
 	 * @param cacheTokens cells of the key-value cache
-	 * @param separate whether sequences are computed faster in neighbouring slots
+	 * @param cache what the slots hold
 	 */
 	Placement(Slots slots, WaitingLine waiting, StateStore store, StepCost cost, int cacheTokens,
-			boolean separate) {
+			KvCache cache) {
 		this.cost = cost;
-		this.separate = separate;
+		separate = cache.separate();
+		sliding = new Sliding(slots, cache);
 		this.slots = slots;
 		this.waiting = waiting;
 		this.store = store;
@@ -95,9 +99,14 @@ final class Placement {
 		if (free == null) {
 			return preemptFor(candidate);
 		}
-		if (!fits(candidate)) {
-			var oldest = slots.leastRecentlyUsed();
+		var place = prefix.place();
+		if (!fits(candidate, place == null ? 0 : place.slot().tokens())) {
+			var oldest = slots.leastRecentlyUsed(place == null ? null : place.slot());
 			return oldest == null ? preemptFor(candidate) : evict(oldest);
+		}
+		if (place != null) {
+			boolean keep = place.slot().tokens() <= place.slot().exact() && worthKeeping(place.slot());
+			return new Move.Place(candidate, place.slot(), new Move.Source.Slid(place.slide(), keep));
 		}
 		return candidate.swapped() == null
 				? placeNew(candidate, prefix)
@@ -124,22 +133,43 @@ final class Placement {
 		return slots.of(running.getLast()).fresh() ? null : new Move.SwapOut(running.getLast());
 	}
 
-	private boolean fits(Sequence candidate) {
+	/** @param replaced so many tokens that a slot holds now make room for the candidate's own */
+	private boolean fits(Sequence candidate, int replaced) {
 		int running = slots.runningCount();
-		return running == 0 && slots.tokens() == 0
-				|| slots.tokens() + candidate.length() + (running + 1) * HEADROOM_TOKENS <= cacheTokens;
+		int others = slots.tokens() - replaced;
+		return running == 0 && others == 0
+				|| others + candidate.length() + (running + 1) * HEADROOM_TOKENS <= cacheTokens;
 	}
 
 	/** What there is of a sequence's tokens, inside the context and outside. */
 	private Prefix lookUp(Sequence candidate) {
 		// The last token is always computed, for what follows it; all are if each is to tell what follows it.
 		int limit = candidate.scores() == null ? candidate.length() - 1 : 0;
-		var match = slots.longest(candidate.tenant(), candidate.tokens(), limit);
+		var match = slots.longest(candidate, limit);
 		int cached = match == null ? 0 : match.length();
 		var fetched = candidate.fetched();
-		var found = fetched != null ? fetched : store.longest(candidate.tenant(), candidate.tokens(), limit);
-		return new Prefix(match, found != null && found.tokens() >= cached + WORTH_COPYING ? found : null,
-				isBeingPrefilled(candidate, limit, cached));
+		var stored = fetched != null ? fetched : stored(candidate, limit);
+		var found = stored != null && stored.tokens() >= cached + WORTH_COPYING ? stored : null;
+		var place = slide(candidate, limit, (found == null ? cached : found.tokens()) + WORTH_COPYING);
+		return place == null
+				? new Prefix(match, found, null, isBeingPrefilled(candidate, limit, cached))
+				: new Prefix(null, null, place, isBeingPrefilled(candidate, limit, place.slide().tokens()));
+	}
+
+	private StateStore.@Nullable Found stored(Sequence candidate, int limit) {
+		var found = store.longest(candidate.tenant(), candidate.tokens(), limit);
+		var slid = candidate.slidesCache() ? store.longest(candidate.slidTenant(), candidate.tokens(), limit) : null;
+		return found == null || slid != null && slid.tokens() > found.tokens() ? slid : found;
+	}
+
+	/** Where something can slide up so that the sequence has at least so many tokens there. */
+	private Sliding.@Nullable Place slide(Sequence candidate, int limit, int least) {
+		var best = sliding.best(candidate, limit, least);
+		if (best == null) {
+			return null;
+		}
+		int tokens = cost.worthReusing(best.slide().tokens(), candidate.length());
+		return tokens < least ? null : new Sliding.Place(best.slot(), best.slide().shortenedTo(tokens));
 	}
 
 	/** Where a sequence begins that does not bring its tokens along. */
@@ -172,7 +202,8 @@ final class Placement {
 			if (sequence.state() == SequenceState.PREFILL && sequence.tenant().equals(candidate.tenant())) {
 				int end = Math.min(limit, sequence.length());
 				int mismatch = Arrays.mismatch(sequence.tokens(), 0, end, candidate.tokens(), 0, end);
-				int common = mismatch < 0 ? end : mismatch;
+				int same = mismatch < 0 ? end : mismatch;
+				int common = candidate.slidesCache() ? same : Math.min(same, sequence.exact());
 				if (common >= WORTH_COPYING && cached <= sequence.computed() && sequence.computed() < common) {
 					return true;
 				}
@@ -197,7 +228,7 @@ final class Placement {
 
 	/** Whether what an ended sequence left is to be stored before it goes. */
 	boolean worthKeeping(Slot slot) {
-		return store.keeps(slot.retained().length) && !store.holds(slot.tenant(), slot.retained());
+		return store.keeps(slot.retained().length) && !store.holds(slot.sharers(), slot.retained());
 	}
 
 	private Slot requireFree(@Nullable Slot excluded) {
@@ -213,11 +244,13 @@ final class Placement {
 	 *
 	 * @param match in the slots
 	 * @param found outside, where that is much longer
+	 * @param place where something can slide up, if that is much longer still
 	 * @param beingPrefilled whether a longer one is being computed
 	 */
-	private record Prefix(@Nullable Match<Slot> match, StateStore.@Nullable Found found, boolean beingPrefilled) {
+	private record Prefix(@Nullable Match<Slot> match, StateStore.@Nullable Found found,
+			Sliding.@Nullable Place place, boolean beingPrefilled) {
 
-		static final Prefix NONE = new Prefix(null, null, false);
+		static final Prefix NONE = new Prefix(null, null, null, false);
 	}
 
 }

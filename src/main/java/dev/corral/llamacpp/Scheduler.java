@@ -58,6 +58,9 @@ final class Scheduler {
 	/** The highest in rank of those whose tokens found no room in the last step. */
 	private @Nullable Sequence withoutRoom;
 
+	/** Whether something slid up that the next step puts in its place. */
+	private boolean sliding;
+
 	/**
 	 * @param vocabulary what a sampled token means
 	 * @param cache what the slots hold
@@ -71,7 +74,7 @@ final class Scheduler {
 		this.vocabulary = vocabulary;
 		this.store = store;
 		slots = new Slots(options.slots());
-		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache.separate());
+		placement = new Placement(slots, waiting, store, cost, options.cacheTokens(), cache);
 		content = new SlotContent(cache, store, slots, waiting);
 		speculation = options.speculation() == Speculating.AUTO
 				? new Speculation(options, cache.separate(), drafter, drafts)
@@ -144,15 +147,19 @@ final class Scheduler {
 		return content.use();
 	}
 
-	/** The next change to what the context holds; {@code null} if the step can be planned. */
+	/** The next change to what the context holds; {@code null} if the step can be planned, or must be before anything else changes. */
 	@Nullable
 	Move nextMove() {
+		if (sliding) {
+			return null;
+		}
 		return withoutRoom != null ? placement.makeRoomFor(withoutRoom) : placement.next();
 	}
 
 	/** Makes a change. */
 	void apply(Move move, long nanos) {
 		withoutRoom = null;
+		sliding = move instanceof Move.Place(var _, var _, Move.Source.Slid _);
 		content.apply(move, nanos);
 	}
 
@@ -217,6 +224,7 @@ final class Scheduler {
 	 */
 	void apply(StepPlan plan, StepOutcome outcome, long endedNanos) {
 		steps++;
+		sliding = false;
 		slots.stepped();
 		for (var call : outcome.calls()) {
 			cost.observe(call.decodeTokens(), call.prefillTokens(), call.nanos());

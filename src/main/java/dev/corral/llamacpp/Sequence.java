@@ -34,7 +34,14 @@ final class Sequence {
 
 	private static final int NO_SLOT = -1;
 
+	/** More tokens than any sequence has. */
+	static final int ALL = Integer.MAX_VALUE;
+
 	private final String tenant;
+
+	private final boolean slidesCache;
+
+	private final String slidTenant;
 
 	private final int priority;
 
@@ -57,6 +64,8 @@ final class Sequence {
 	private int length;
 
 	private int computed;
+
+	private int exact = ALL;
 
 	/** Tokens of the prompt that were in the key-value cache already. */
 	private int cachedTokens;
@@ -94,6 +103,8 @@ final class Sequence {
 		length = tokens.length;
 		promptTokens = length;
 		tenant = request.tenant();
+		slidesCache = request.slidesCache();
+		slidTenant = slidesCache ? Sharers.ofSlid(tenant) : tenant;
 		priority = request.priority();
 		maxTokens = promptTokens + Math.min(request.maxCompletionTokens(), contextTokens - promptTokens);
 		this.sampler = sampler;
@@ -131,6 +142,21 @@ final class Sequence {
 	/** Whose it is, where that matters for what is shared. */
 	String tenant() {
 		return tenant;
+	}
+
+	/** Whether it may begin with what has slid up. */
+	boolean slidesCache() {
+		return slidesCache;
+	}
+
+	/** The name by which what has slid up is known to others like it; its tenant's if it may not begin with that. */
+	String slidTenant() {
+		return slidTenant;
+	}
+
+	/** How many of its first tokens are in the key-value cache as if computed from the first one on; {@link #ALL} if nothing slid up. */
+	int exact() {
+		return exact;
 	}
 
 	int priority() {
@@ -233,9 +259,11 @@ final class Sequence {
 	 * Begins, or goes on after it was swapped out.
 	 *
 	 * @param cached how many of its first tokens are in the slot already
+	 * @param exact see {@link #exact}
 	 */
-	void start(int slot, int cached, long nanos) {
+	void start(int slot, int cached, int exact, long nanos) {
 		this.slot = slot;
+		this.exact = exact;
 		computed = cached;
 		if (state == SequenceState.QUEUED) {
 			cachedTokens = cached;

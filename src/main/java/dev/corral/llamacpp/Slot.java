@@ -16,9 +16,17 @@ final class Slot {
 
 	private String tenant = "";
 
+	private String slidTenant = "";
+
+	private int exact = Sequence.ALL;
+
 	private int[] retained = {};
 
+	/** Where those tokens are found that everyone of the tenant may share. */
 	TokenRadixTree.@Nullable Entry<Slot> cached;
+
+	/** Where all are found by those who take what has slid up; {@code null} if nothing has. */
+	TokenRadixTree.@Nullable Entry<Slot> cachedSlid;
 
 	private long lastUse;
 
@@ -52,6 +60,21 @@ final class Slot {
 		return tenant;
 	}
 
+	/** The name by which what has slid up is known to those of the tenant who take it. */
+	String slidTenant() {
+		return slidTenant;
+	}
+
+	/** How many of its first tokens are as if computed from the first one on; {@link Sequence#ALL} if nothing slid up. */
+	int exact() {
+		return exact;
+	}
+
+	/** The name by which all that an ended sequence left may be kept. */
+	String sharers() {
+		return retained.length <= exact ? tenant : slidTenant;
+	}
+
 	/** What a slot without a sequence still holds. Not to be changed. */
 	int[] retained() {
 		return retained;
@@ -62,9 +85,20 @@ final class Slot {
 		return sequence == null ? retained.length : sequence.length();
 	}
 
-	/** Whether an ended sequence left the first tokens of this one here. */
+	/** The row whose first {@link #computed()} tokens are in the key-value cache. Not to be changed. */
+	int[] held() {
+		return sequence == null ? retained : sequence.tokens();
+	}
+
+	/** How many tokens are in the key-value cache. */
+	int computed() {
+		return sequence == null ? retained.length : sequence.computed();
+	}
+
+	/** Whether an ended sequence left the first tokens of this one here, and it may have them. */
 	boolean holds(Sequence candidate, int length) {
 		return tenant.equals(candidate.tenant()) && retained.length >= length
+				&& (length <= exact || candidate.slidesCache())
 				&& Arrays.equals(retained, 0, length, candidate.tokens(), 0, length);
 	}
 
@@ -75,6 +109,8 @@ final class Slot {
 	void occupy(Sequence sequence, long use) {
 		this.sequence = sequence;
 		this.tenant = sequence.tenant();
+		slidTenant = sequence.slidTenant();
+		exact = sequence.exact();
 		retained = new int[0];
 		lastUse = use;
 		fresh = true;

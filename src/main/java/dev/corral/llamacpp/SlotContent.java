@@ -54,10 +54,11 @@ final class SlotContent {
 				if (!(source instanceof Move.Source.Stored) && sequence.state() == SequenceState.QUEUED) {
 					store.missed();
 				}
+				int exact = exact(slot, sequence, source);
 				int cached = fill(slot, sequence, source);
 				cacheUse.placed(sequence, cached);
+				sequence.start(slot.index(), cached, cached <= exact ? Sequence.ALL : exact, nanos);
 				slots.occupy(slot, sequence, cached);
-				sequence.start(slot.index(), cached, nanos);
 			}
 			case Move.Relocate(Sequence sequence, Slot slot) -> {
 				var from = slots.of(sequence);
@@ -78,7 +79,7 @@ final class SlotContent {
 	void keep(Slot slot) {
 		var state = cache.save(slot.index());
 		if (state != null) {
-			store.put(slot.tenant(), slot.retained(), state);
+			store.put(slot.sharers(), slot.retained(), state);
 		}
 	}
 
@@ -86,6 +87,19 @@ final class SlotContent {
 	void empty(Slot slot) {
 		cache.truncate(slot.index(), 0);
 		slots.forget(slot);
+	}
+
+	/** How many of the first tokens that a source provides are as if computed from the first one on. */
+	private static int exact(Slot slot, Sequence sequence, Move.Source source) {
+		return switch (source) {
+			case Move.Source.Nowhere() -> Sequence.ALL;
+			case Move.Source.InPlace _ -> slot.exact();
+			case Move.Source.Slid(Slide slide, boolean _) -> Math.min(slide.head(), slot.exact());
+			case Move.Source.Copy(Slot from, int _) -> from.exact();
+			case Move.Source.Stored(StateStore.Found found, int _) ->
+				found.tenant().equals(sequence.tenant()) ? Sequence.ALL : 0;
+			case Move.Source.Swapped _ -> sequence.exact();
+		};
 	}
 
 	/** Returns how many tokens the slot then holds; all of them are the sequence's. */
@@ -102,6 +116,12 @@ final class SlotContent {
 				cache.truncate(slot.index(), tokens);
 				yield tokens;
 			}
+			case Move.Source.Slid(Slide slide, boolean keep) -> {
+				if (keep) {
+					keep(slot);
+				}
+				yield slide(slot.index(), slide);
+			}
 			case Move.Source.Copy(Slot from, int tokens) -> {
 				cache.copy(from.index(), slot.index(), tokens);
 				yield tokens;
@@ -116,6 +136,16 @@ final class SlotContent {
 				yield state == null ? 0 : restore(slot.index(), state, tokens);
 			}
 		};
+	}
+
+	private int slide(int slot, Slide slide) {
+		cache.truncate(slot, slide.end());
+		if (!cache.slide(slot, slide.head(), slide.from())) {
+			cache.truncate(slot, slide.head());
+			return slide.head();
+		}
+		cacheUse.slid();
+		return slide.tokens();
 	}
 
 	private int restore(int slot, NativeBytes state, int tokens) {

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.llamacpp.TokenRadixTree.Entry;
 import dev.corral.llamacpp.TokenRadixTree.Match;
 
 /**
@@ -30,6 +31,10 @@ final class Slots {
 
 	int count() {
 		return slots.size();
+	}
+
+	List<Slot> all() {
+		return slots;
 	}
 
 	/** The running sequences: the highest priority first, then the oldest. */
@@ -93,15 +98,27 @@ final class Slots {
 	/** The ended sequence that was not used for longest. */
 	@Nullable
 	Slot leastRecentlyUsed() {
+		return leastRecentlyUsed(null);
+	}
+
+	/** The same among all but this one. */
+	@Nullable
+	Slot leastRecentlyUsed(@Nullable Slot excluded) {
 		return slots.stream()
-				.filter(slot -> slot.free() && !slot.empty())
+				.filter(slot -> slot.free() && !slot.empty() && slot != excluded)
 				.min(Comparator.comparing(Slot::lastUse))
 				.orElse(null);
 	}
 
-	/** The longest prefix of these tokens that a slot holds for this tenant; {@code null} if not even one token. */
+	/** The longest prefix of a sequence's tokens that a slot holds for it; {@code null} if not even one token. */
 	@Nullable
-	Match<Slot> longest(String tenant, int[] tokens, int limit) {
+	Match<Slot> longest(Sequence sequence, int limit) {
+		var match = longest(sequence.tenant(), sequence.tokens(), limit);
+		var slid = sequence.slidesCache() ? longest(sequence.slidTenant(), sequence.tokens(), limit) : null;
+		return match == null || slid != null && slid.length() > match.length() ? slid : match;
+	}
+
+	private @Nullable Match<Slot> longest(String tenant, int[] tokens, int limit) {
 		var tree = prefixes.get(tenant);
 		return tree == null ? null : tree.longest(tokens, limit).orElse(null);
 	}
@@ -129,7 +146,7 @@ final class Slots {
 		return slots.get(after < slots.size() ? after : row.getFirst().index() - 1);
 	}
 
-	/** Gives a free slot to a sequence that begins with some of the slot's tokens, or with none. */
+	/** Gives a free slot to a sequence, started there, of whose first tokens it holds so many. */
 	void occupy(Slot slot, Sequence sequence, int computed) {
 		forget(slot);
 		slot.occupy(sequence, ++uses);
@@ -164,22 +181,30 @@ final class Slots {
 	}
 
 	private void index(Slot slot, int[] tokens, int length) {
-		if (length > 0) {
-			slot.cached = prefixes.computeIfAbsent(slot.tenant(), tenant -> new TokenRadixTree<>())
-					.insert(tokens, length, slot);
-		}
+		slot.cached = insert(slot.tenant(), slot, tokens, Math.min(length, slot.exact()));
+		slot.cachedSlid = length > slot.exact() ? insert(slot.slidTenant(), slot, tokens, length) : null;
+	}
+
+	private @Nullable Entry<Slot> insert(String tenant, Slot slot, int[] tokens, int length) {
+		return length == 0
+				? null
+				: prefixes.computeIfAbsent(tenant, _ -> new TokenRadixTree<>()).insert(tokens, length, slot);
 	}
 
 	private void unindex(Slot slot) {
-		if (slot.cached != null) {
-			var tree = prefixes.get(slot.tenant());
-			if (tree != null) {
-				tree.remove(slot.cached);
-				if (tree.size() == 0) {
-					prefixes.remove(slot.tenant());
-				}
+		remove(slot.tenant(), slot.cached);
+		remove(slot.slidTenant(), slot.cachedSlid);
+		slot.cached = null;
+		slot.cachedSlid = null;
+	}
+
+	private void remove(String tenant, @Nullable Entry<Slot> entry) {
+		var tree = entry == null ? null : prefixes.get(tenant);
+		if (tree != null && entry != null) {
+			tree.remove(entry);
+			if (tree.size() == 0) {
+				prefixes.remove(tenant);
 			}
-			slot.cached = null;
 		}
 	}
 

@@ -95,6 +95,9 @@ interface StateStore extends AutoCloseable {
 	/** A state that was found; to be closed once it has been fetched. */
 	interface Found extends AutoCloseable {
 
+		/** Whose it is, as it was put. */
+		String tenant();
+
 		/** How many tokens it shares with those asked for. */
 		int tokens();
 

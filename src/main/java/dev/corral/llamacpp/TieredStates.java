@@ -52,7 +52,7 @@ final class TieredStates implements StateStore {
 
 	@Override
 	public @Nullable Found longest(String tenant, int[] tokens, int limit) {
-		return tiers.longest(tokens, limit, tenant).map(match -> new FoundState(tiers, match)).orElse(null);
+		return tiers.longest(tokens, limit, tenant).map(match -> new FoundState(tiers, tenant, match)).orElse(null);
 	}
 
 	@Override
@@ -89,13 +89,21 @@ final class TieredStates implements StateStore {
 
 		private final KvTiers tiers;
 
+		private final String tenant;
+
 		private final KvMatch match;
 
 		private @Nullable CompletableFuture<Optional<NativeBytes>> state;
 
-		FoundState(KvTiers tiers, KvMatch match) {
+		FoundState(KvTiers tiers, String tenant, KvMatch match) {
 			this.tiers = tiers;
+			this.tenant = tenant;
 			this.match = match;
+		}
+
+		@Override
+		public String tenant() {
+			return tenant;
 		}
 
 		@Override

@@ -73,6 +73,8 @@ class EngineMetrics implements MeterBinder {
 				CacheStatistics.Context::swappedOut);
 		meters.counter("corral.engine.sequences.resumed", null, "Swapped-out sequences that went on",
 				CacheStatistics.Context::resumed);
+		meters.counter("corral.engine.cache.slides", null, "How often cached tokens slid up in place of older ones",
+				CacheStatistics.Context::slides);
 	}
 
 	private static void bindDrafts(Meters<DraftStatistics.Source> meters) {

@@ -49,6 +49,8 @@ class EngineRandomOperationsNativeTests {
 
 	private static final int READERS = 250;
 
+	private static final int SLIDERS = 60;
+
 	private static final long MEMORY_BYTES = 2 << 20;
 
 	private static final long DISK_BYTES = 12 << 20;
@@ -84,7 +86,10 @@ class EngineRandomOperationsNativeTests {
 			var operations = new RandomOperations(engine, ROUNDING, random);
 			long end = System.nanoTime() + time.toNanos();
 			do {
-				operations.run(replies.ask(PROMPTS), READERS);
+				var known = replies.ask(PROMPTS);
+				operations.run(known, READERS);
+				operations.slide(known, SLIDERS);
+				operations.run(known, READERS / 4);
 				// Commands are taken in turn, so that the last cancellations have been when this is answered.
 				Reply.of(engine.generate(Cria.greedy(Cria.prompt(engine, "Hello"), 2)));
 				Idle.await(engine);
@@ -108,6 +113,7 @@ class EngineRandomOperationsNativeTests {
 		assertThat(cache.context().resumed()).isGreaterThan(10);
 		assertThat(cache.context().swappedOut()).isBetween(cache.context().resumed(),
 				cache.context().resumed() + operations.withdrawn());
+		assertThat(cache.context().slides()).isGreaterThan(5);
 		assertThat(cache.memory().hits()).isGreaterThan(5);
 		assertThat(cache.memory().bytes()).isLessThanOrEqualTo(MEMORY_BYTES);
 		assertThat(cache.disk().hits()).isGreaterThan(5);

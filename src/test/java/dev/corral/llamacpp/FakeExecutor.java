@@ -14,7 +14,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * A model whose next token depends on all tokens before it, or that repeats itself where the prompt says so, and a key-value cache that checks the engine's book-keeping: what a slot
- * holds must be what the sequence in it begins with, and every chunk must go on exactly where its slot ends.
+ * holds must be what the sequence in it begins with, and every chunk must go on exactly where its slot ends. What has slid up, and what was
+ * computed after it, must be no part of a sequence that did not ask for it, and nothing slides that two slots share.
  */
 class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
@@ -30,7 +31,10 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	/** Tokens that were computed, those that had been there before not counted. */
 	int computedTokens;
 
-	private final Map<Integer, List<Integer>> slots = new TreeMap<>();
+	private final Map<Integer, List<Cell>> slots = new TreeMap<>();
+
+	/** Whether something slid up since the last step. */
+	private boolean sliding;
 
 	private final int cacheTokens;
 
@@ -85,6 +89,7 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	@Override
 	public StepOutcome execute(StepPlan plan) {
 		steps.add(plan);
+		sliding = false;
 		int decode = size(plan, true);
 		int prefill = size(plan, false);
 		var results = plan.chunks().stream().map(this::compute).toList();
@@ -105,27 +110,32 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 		var slot = slots.computeIfAbsent(chunk.slot(), index -> new ArrayList<>());
 		assertThat(chunk.from()).isEqualTo(slot.size());
 		for (int position = 0; position < slot.size(); position++) {
-			assertThat(slot.get(position)).isEqualTo(chunk.sequence().token(position));
+			assertThat(slot.get(position).token).isEqualTo(chunk.sequence().token(position));
 		}
+		boolean slid = slot.stream().anyMatch(cell -> cell.slid);
+		assertThat(slid && !chunk.sequence().slidesCache()).as("slid content for others").isFalse();
+		assertThat(slid && chunk.sequence().exact() == Sequence.ALL).as("slid content that nobody knows of").isFalse();
 		if (heldTokens() + chunk.size() > cacheTokens) {
 			return ChunkResult.NO_ROOM;
 		}
 		computedTokens += chunk.size();
 		for (int position = chunk.from(); position < chunk.to(); position++) {
-			slot.add(chunk.token(position));
+			slot.add(new Cell(chunk.token(position), slid));
 		}
 		return chunk.completes() ? sample(chunk, slot) : ChunkResult.COMPUTED;
 	}
 
-	private static ChunkResult sample(StepPlan.Chunk chunk, List<Integer> slot) {
+	private static ChunkResult sample(StepPlan.Chunk chunk, List<Cell> slot) {
 		var sampled = new ArrayList<SampledToken>();
-		sampled.add(new SampledToken(next(slot), null));
+		var tokens = new ArrayList<>(slot.stream().map(cell -> cell.token).toList());
+		sampled.add(new SampledToken(next(tokens), null));
 		for (int drafted : chunk.draft()) {
 			if (drafted != sampled.getLast().id()) {
 				break;
 			}
-			slot.add(drafted);
-			sampled.add(new SampledToken(next(slot), null));
+			tokens.add(drafted);
+			slot.add(new Cell(drafted, slot.getLast().slid));
+			sampled.add(new SampledToken(next(tokens), null));
 		}
 		return new ChunkResult.Sampled(sampled);
 	}
@@ -150,16 +160,38 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 
 	@Override
 	public void copy(int from, int to, int positions) {
-		slots.put(to, new ArrayList<>(slots.getOrDefault(from, List.of()).subList(0, positions)));
+		assertThat(sliding).isFalse();
+		var cells = slots.getOrDefault(from, List.of()).subList(0, positions);
+		slots.put(to, new ArrayList<>(separate() ? cells.stream().map(Cell::copy).toList() : cells));
+	}
+
+	@Override
+	public boolean canSlide() {
+		return true;
+	}
+
+	@Override
+	public boolean slide(int slot, int from, int to) {
+		var held = slots.getOrDefault(slot, new ArrayList<>());
+		var moved = held.subList(to, held.size());
+		assertThat(moved).isNotEmpty();
+		for (var other : slots.values()) {
+			assertThat(other == held || other.stream().noneMatch(moved::contains)).as("sharing no cells").isTrue();
+		}
+		moved.replaceAll(cell -> new Cell(cell.token, true));
+		held.subList(from, to).clear();
+		sliding = true;
+		return true;
 	}
 
 	@Override
 	@SuppressWarnings("MustBeClosedChecker") // the caller's to close
 	public NativeBytes save(int slot) {
 		var held = slots.getOrDefault(slot, List.of());
-		var bytes = ByteBuffer.allocate((held.size() + 1) * Integer.BYTES);
+		assertThat(sliding).isFalse();
+		var bytes = ByteBuffer.allocate((2 * held.size() + 1) * Integer.BYTES);
 		bytes.putInt(held.size());
-		held.forEach(bytes::putInt);
+		held.forEach(cell -> bytes.putInt(cell.token).putInt(cell.slid ? 1 : 0));
 		var state = NativeBytes.allocate(bytes.capacity());
 		state.put(0, bytes.array());
 		return state;
@@ -168,9 +200,9 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	@Override
 	public boolean restore(int slot, NativeBytes state) {
 		var bytes = ByteBuffer.wrap(state.get(0, (int) state.size()));
-		var held = new ArrayList<Integer>();
+		var held = new ArrayList<Cell>();
 		for (int left = bytes.getInt(); left > 0; left--) {
-			held.add(bytes.getInt());
+			held.add(new Cell(bytes.getInt(), bytes.getInt() == 1));
 		}
 		slots.put(slot, held);
 		return true;
@@ -189,6 +221,25 @@ class FakeExecutor implements StepExecutor, Scheduler.Tokens {
 	@Override
 	public byte[] piece(int token) {
 		return new byte[]{'x'};
+	}
+
+	/** What is known of one token; the same object in two slots that share it. */
+	private static final class Cell {
+
+		final int token;
+
+		/** Whether it was computed after tokens that have gone. */
+		final boolean slid;
+
+		Cell(int token, boolean slid) {
+			this.token = token;
+			this.slid = slid;
+		}
+
+		Cell copy() {
+			return new Cell(token, slid);
+		}
+
 	}
 
 }

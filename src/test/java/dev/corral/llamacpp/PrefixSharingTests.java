@@ -32,7 +32,7 @@ class PrefixSharingTests {
 		assertThat(users.subList(1, 16)).allSatisfy(user -> assertThat(user.cachedTokens()).isEqualTo(200));
 		assertThat(engine.executor.computedTokens).isEqualTo(200 + 16 * (3 + 4));
 		assertThat(engine.scheduler.cacheUse())
-				.isEqualTo(new CacheStatistics.Context(engine.executor.heldTokens(), 16 * 203, 15 * 200, 0, 0));
+				.isEqualTo(new CacheStatistics.Context(engine.executor.heldTokens(), 16 * 203, 15 * 200, 0, 0, 0));
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package dev.corral.llamacpp;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.SplittableRandom;
@@ -21,6 +22,9 @@ import reactor.core.scheduler.Schedulers;
 final class RandomOperations {
 
 	private static final int READERS_AT_ONCE = 8;
+
+	/** Few enough that slots are free at times, so that something is there to slide up. */
+	private static final int SLIDERS_AT_ONCE = 2;
 
 	private static final int MOST_FORKS = 4;
 
@@ -67,6 +71,31 @@ final class RandomOperations {
 		Flux.range(0, readers)
 				.flatMap(_ -> reader(known.get(random.nextInt(known.size())), random.split()), READERS_AT_ONCE)
 				.blockLast(LIMIT);
+	}
+
+	/**
+	 * Lets so many readers come for a reply that is known, and each then go on with a part of the conversation dropped and what is cached of
+	 * it sliding up. What they get then is compared with nothing; that it disturbs nobody else's reply is to be seen.
+	 */
+	void slide(List<List<KnownReply>> known, int readers) {
+		Flux.range(0, readers)
+				.flatMap(_ -> slider(known.get(random.nextInt(known.size())), random.split()), SLIDERS_AT_ONCE)
+				.blockLast(LIMIT);
+	}
+
+	private Flux<GenerationEvent> slider(List<KnownReply> replies, SplittableRandom reader) {
+		var tenant = TENANTS.get(reader.nextInt(TENANTS.size()));
+		var known = replies.get(reader.nextInt(replies.size()));
+		var prompt = new ArrayList<>(known.request().promptTokens());
+		prompt.addAll(known.reply().tokenIds());
+		int head = reader.nextInt(4, prompt.size() / 3);
+		prompt.subList(head, head + reader.nextInt(1, prompt.size() / 3)).clear();
+		prompt.add(prompt.getFirst());
+		var sliding = Cria.greedy(prompt, reader.nextInt(1, 30)).withTenant(tenant).withSlidesCache(true);
+		// Twice, so that the first, or a neighbour of the same mind, may be found again.
+		return Flux
+				.concat(read(known, tenant, 0, reader), Flux.merge(engine.generate(sliding), engine.generate(sliding)))
+				.subscribeOn(Schedulers.boundedElastic());
 	}
 
 	/** Replies that readers asked for. */

@@ -1,5 +1,6 @@
 package dev.corral.llamacpp;
 
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -41,15 +42,33 @@ class SchedulerRandomOperationsTests {
 		assertThat(drafter.tasks).allSatisfy(task -> assertThat(task.catchUp()).isLessThanOrEqualTo(STEP_TOKENS));
 	}
 
+	/** The executor finds out whoever gets what slid up without having asked for it. */
+	@ParameterizedTest
+	@CsvSource({"2, 2147483647, 21, 0", "8, 2147483647, 22, 0", "8, 2147483647, 23, 200000", "4, 1500, 24, 0",
+			"8, 1500, 25, 200000", "16, 2500, 26, 200000"})
+	void slidesForThoseWhoAskForIt(int slots, int cacheTokens, long seed, long storeBytes) {
+		var tiers = new TieredStates(new KvTiers(storeBytes, null, InstantSource.system()), storeBytes > 0, false);
+		var engine = keepsItsPromises(slots, cacheTokens, seed, Speculating.AUTO, Drafter.NONE, tiers);
+
+		assertThat(engine.scheduler.cacheUse().slides()).isGreaterThan(20);
+	}
+
 	private static SchedulerFixture keepsItsPromises(int slots, int cacheTokens, long seed, Speculating speculation,
 			Drafter drafter) {
+		return keepsItsPromises(slots, cacheTokens, seed, speculation, drafter, StateStore.NONE);
+	}
+
+	private static SchedulerFixture keepsItsPromises(int slots, int cacheTokens, long seed, Speculating speculation,
+			Drafter drafter, StateStore store) {
 		var random = new SplittableRandom(seed);
-		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, StateStore.NONE,
+		var engine = new SchedulerFixture(slots, STEP_TOKENS, cacheTokens, store,
 				new FakeExecutor(cacheTokens, 5_000_000, 10_000, 1_000_000), speculation, drafter);
 		var all = new ArrayList<SchedulerFixture.Submitted>();
 		for (int operation = 0; operation < 6_000; operation++) {
 			switch (random.nextInt(10)) {
-				case 0 -> all.add(engine.submit(request(random)));
+				case 0 -> all.add(engine.submit(store == StateStore.NONE || all.isEmpty()
+						? request(random)
+						: maybeSliding(random, all)));
 				case 1 -> {
 					if (!all.isEmpty() && random.nextInt(3) == 0) {
 						engine.scheduler.cancel(all.get(random.nextInt(all.size())).sequence);
@@ -113,6 +132,24 @@ class SchedulerRandomOperationsTests {
 		return new GenerationRequest(prompt, random.nextInt(1, 40), SamplingParameters.GREEDY, List.of())
 				.withPriority(random.nextInt(4) == 0 ? random.nextInt(-2, 3) : 0)
 				.withTenant(random.nextInt(3) == 0 ? "other" : "");
+	}
+
+	/** One like the others, or one that goes on after another without a part of its middle, or that goes on after it and must not slide. */
+	private static GenerationRequest maybeSliding(SplittableRandom random, List<SchedulerFixture.Submitted> all) {
+		var request = request(random);
+		if (random.nextInt(3) == 0) {
+			return request.withSlidesCache(random.nextBoolean());
+		}
+		var before = all.get(random.nextInt(Math.max(0, all.size() - 12), all.size()));
+		var prompt = new ArrayList<>(before.request.promptTokens());
+		prompt.addAll(before.tokens());
+		int kept = Math.min(prompt.size() / 2, random.nextInt(4, 40));
+		prompt.subList(kept, kept + random.nextInt(prompt.size() / 3 + 1)).clear();
+		random.ints(random.nextInt(1, 20), 100, 110).forEach(prompt::add);
+		var cut = new GenerationRequest(prompt.subList(0, Math.min(prompt.size(), 400)), request.maxCompletionTokens(),
+				SamplingParameters.GREEDY, List.of());
+		return cut.withPriority(request.priority()).withTenant(before.request.tenant())
+				.withSlidesCache(random.nextInt(4) > 0);
 	}
 
 	@ParameterizedTest

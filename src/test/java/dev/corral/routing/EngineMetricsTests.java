@@ -37,7 +37,7 @@ class EngineMetricsTests {
 		var models = List.of(FakeServedModel.ready(engine), FakeServedModel.loading("slow"));
 		new EngineMetrics(List.of(() -> models)).bindTo(registry);
 
-		engine.cache(new CacheStatistics(new CacheStatistics.Context(1, 2, 3, 4, 5), CacheStatistics.Tier.NONE,
+		engine.cache(new CacheStatistics(new CacheStatistics.Context(1, 2, 3, 4, 5, 6), CacheStatistics.Tier.NONE,
 				CacheStatistics.Tier.NONE));
 
 		assertThat(gauge("corral.engine.cache.retained", "ready")).isEqualTo(1);
@@ -45,6 +45,7 @@ class EngineMetricsTests {
 		assertThat(counter("corral.engine.cache.cached", "ready")).isEqualTo(3);
 		assertThat(counter("corral.engine.sequences.swapped", "ready")).isEqualTo(4);
 		assertThat(counter("corral.engine.sequences.resumed", "ready")).isEqualTo(5);
+		assertThat(counter("corral.engine.cache.slides", "ready")).isEqualTo(6);
 		assertThat(counter("corral.engine.cache.prompt", "slow")).isZero();
 	}
 

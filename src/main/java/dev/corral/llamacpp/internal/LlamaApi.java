@@ -67,6 +67,8 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	final MethodHandle modelNHead;
 
+	final MethodHandle modelRopeType;
+
 	final MethodHandle vocabNTokens;
 
 	final MethodHandle vocabGetText;
@@ -132,6 +134,7 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		modelNCtxTrain = bind("llama_model_n_ctx_train", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		modelNEmbd = bind("llama_model_n_embd", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		modelNHead = bind("llama_model_n_head", FunctionDescriptor.of(JAVA_INT, ADDRESS));
+		modelRopeType = bind("llama_model_rope_type", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		vocabNTokens = bind("llama_vocab_n_tokens", FunctionDescriptor.of(JAVA_INT, ADDRESS));
 		vocabGetText = bind("llama_vocab_get_text", FunctionDescriptor.of(ADDRESS, ADDRESS, JAVA_INT));
 		vocabIsControl = bind("llama_vocab_is_control", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT));
@@ -174,6 +177,24 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	/** Forgets what a sequence holds from a position on. */
 	abstract void removeFrom(MemorySegment context, int sequence, int position);
+
+	/** Whether it turns the keys of just those layers of a model that have positions. */
+	boolean turnsKeysOf(String architecture) {
+		return true;
+	}
+
+	/** Whether the positions of what a context's sequences hold can be changed. */
+	abstract boolean canShift(MemorySegment context);
+
+	/**
+	 * Forgets what a sequence holds at some positions. What comes after moves to where they were: its keys are turned to their new positions
+	 * when the next batch is computed, before anything else is.
+	 *
+	 * @param from the first of the positions
+	 * @param to the one after the last
+	 * @return false if the sequence cannot forget a part of itself; nothing has changed then
+	 */
+	abstract boolean slide(MemorySegment context, int sequence, int from, int to);
 
 	/** Lets a sequence that is empty share the first positions of another one; both must be in one buffer. */
 	abstract void share(MemorySegment context, int from, int to, int positions);

@@ -31,11 +31,18 @@ final class LlamaApiB4916 extends LlamaApi {
 
 	private final MethodHandle kvSelfSeqCp;
 
+	private final MethodHandle kvSelfSeqAdd;
+
+	private final MethodHandle kvSelfCanShift;
+
 	LlamaApiB4916(SymbolLookup lookup) {
 		super(lookup, LAYOUT);
 		kvSelfSeqRm = bind(MARKER, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
 		kvSelfSeqCp = bind("llama_kv_self_seq_cp",
 				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+		kvSelfSeqAdd = bind("llama_kv_self_seq_add",
+				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+		kvSelfCanShift = bind("llama_kv_self_can_shift", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
 		buildNumber = lookup.find("LLAMA_BUILD_NUMBER")
 				.map(number -> number.reinterpret(Integer.BYTES).get(JAVA_INT, 0))
 				.orElse(0);
@@ -66,6 +73,28 @@ final class LlamaApiB4916 extends LlamaApi {
 	@Override
 	void removeFrom(MemorySegment context, int sequence, int position) {
 		call(() -> (boolean) kvSelfSeqRm.invokeExact(context, sequence, position, -1));
+	}
+
+	/** This version turns the keys of all layers, of which Cohere's Command R7B has some without positions. */
+	@Override
+	boolean turnsKeysOf(String architecture) {
+		return !architecture.equals("cohere2");
+	}
+
+	@Override
+	boolean canShift(MemorySegment context) {
+		return call(() -> (boolean) kvSelfCanShift.invokeExact(context));
+	}
+
+	@Override
+	boolean slide(MemorySegment context, int sequence, int from, int to) {
+		return call(() -> {
+			boolean removed = (boolean) kvSelfSeqRm.invokeExact(context, sequence, from, to);
+			if (removed) {
+				kvSelfSeqAdd.invokeExact(context, sequence, to, -1, from - to);
+			}
+			return removed;
+		});
 	}
 
 	@Override

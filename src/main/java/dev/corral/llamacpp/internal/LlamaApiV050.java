@@ -41,6 +41,10 @@ final class LlamaApiV050 extends LlamaApi {
 
 	private final MethodHandle memorySeqCp;
 
+	private final MethodHandle memorySeqAdd;
+
+	private final MethodHandle memoryCanShift;
+
 	LlamaApiV050(SymbolLookup lookup) {
 		super(lookup, LAYOUT);
 		version = bind("llama_version", FunctionDescriptor.of(ADDRESS));
@@ -49,6 +53,9 @@ final class LlamaApiV050 extends LlamaApi {
 		memorySeqRm = bind(MARKER, FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT));
 		memorySeqCp = bind("llama_memory_seq_cp",
 				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+		memorySeqAdd = bind("llama_memory_seq_add",
+				FunctionDescriptor.ofVoid(ADDRESS, JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT));
+		memoryCanShift = bind("llama_memory_can_shift", FunctionDescriptor.of(JAVA_BOOLEAN, ADDRESS));
 	}
 
 	@Override
@@ -80,6 +87,23 @@ final class LlamaApiV050 extends LlamaApi {
 		call(() -> {
 			var memory = (MemorySegment) getMemory.invokeExact(context);
 			return (boolean) memorySeqRm.invokeExact(memory, sequence, position, -1);
+		});
+	}
+
+	@Override
+	boolean canShift(MemorySegment context) {
+		return call(() -> (boolean) memoryCanShift.invokeExact((MemorySegment) getMemory.invokeExact(context)));
+	}
+
+	@Override
+	boolean slide(MemorySegment context, int sequence, int from, int to) {
+		return call(() -> {
+			var memory = (MemorySegment) getMemory.invokeExact(context);
+			boolean removed = (boolean) memorySeqRm.invokeExact(memory, sequence, from, to);
+			if (removed) {
+				memorySeqAdd.invokeExact(memory, sequence, to, -1, from - to);
+			}
+			return removed;
 		});
 	}
 

@@ -28,13 +28,19 @@ public final class NativeContext implements AutoCloseable {
 	/** Where states are on their way from one sequence to another; as large as the largest so far. */
 	private @Nullable NativeBytes scratch;
 
-	private NativeContext(LlamaApi api, int vocabularyTokens, ContextOptions options, Arena arena,
+	private final boolean canSlide;
+
+	/** Whether keys are still to be turned to their new positions, which the next batch does. */
+	private boolean sliding;
+
+	private NativeContext(LlamaApi api, int vocabularyTokens, boolean turnsKeys, ContextOptions options, Arena arena,
 			MemorySegment context) {
 		this.api = api;
 		this.vocabularyTokens = vocabularyTokens;
 		this.options = options;
 		this.arena = arena;
 		this.context = context;
+		canSlide = turnsKeys && api.canShift(context);
 	}
 
 	/**
@@ -73,7 +79,7 @@ public final class NativeContext implements AutoCloseable {
 						"llama.cpp could not set up %d sequences of %d tokens: %s. Lower context-tokens or sequences."
 								.formatted(options.sequences(), options.contextTokens(), NativeLog.lastError()));
 			}
-			return new NativeContext(api, model.vocabulary().size(), options, arena,
+			return new NativeContext(api, model.vocabulary().size(), model.turnsKeys(), options, arena,
 					pointer.reinterpret(arena, context -> LlamaApi.call(() -> {
 						api.free.invokeExact(context);
 						return true;
@@ -91,6 +97,7 @@ public final class NativeContext implements AutoCloseable {
 
 	/** Computes a batch; blocks until it is done. */
 	public DecodeResult decode(NativeBatch batch) {
+		sliding = false;
 		return LlamaApi.call(() -> api.decodeResult((int) api.decode.invokeExact(context, batch.segment())));
 	}
 
@@ -129,6 +136,28 @@ public final class NativeContext implements AutoCloseable {
 	/** Forgets what a sequence holds from a position on. */
 	public void removeFrom(int sequence, int position) {
 		api.removeFrom(context, sequence, position);
+	}
+
+	/** Whether {@link #slide} can work. */
+	public boolean canSlide() {
+		return canSlide;
+	}
+
+	/**
+	 * Forgets what a sequence holds at some positions, and moves what comes after to where they were. A batch must be computed before
+	 * anything is saved or copied between buffers.
+	 *
+	 * @param from the first of the positions
+	 * @param to the one after the last; from here on the sequence must share no cell with another one
+	 * @return false if the sequence cannot forget a part of itself; nothing has changed then
+	 */
+	public boolean slide(int sequence, int from, int to) {
+		if (!canSlide) {
+			throw new IllegalStateException("the keys of this context stay where they are");
+		}
+		boolean slid = api.slide(context, sequence, from, to);
+		sliding |= slid;
+		return slid;
 	}
 
 	/** Gives a sequence the first positions of another, in place of what it holds. */
@@ -183,6 +212,9 @@ public final class NativeContext implements AutoCloseable {
 	}
 
 	private void write(int sequence, NativeBytes state, long size) {
+		if (sliding) {
+			throw new IllegalStateException("a state has keys that are not at their positions yet");
+		}
 		long written = LlamaApi
 				.call(() -> (long) api.stateSeqGetData.invokeExact(context, state.segment(), size, sequence));
 		if (written != size) {

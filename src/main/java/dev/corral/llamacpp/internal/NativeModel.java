@@ -4,6 +4,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 import dev.corral.inference.EngineUnavailable;
 
@@ -11,6 +12,13 @@ import dev.corral.inference.EngineUnavailable;
  * {@code struct llama_model}: the weights and the vocabulary. Read by any thread; closed only after every context of it.
  */
 public final class NativeModel implements AutoCloseable {
+
+	/** {@code enum llama_rope_type}. */
+	private static final int ROPE_NORM = 0;
+
+	private static final int ROPE_NEOX = 2;
+
+	private static final Set<String> SCALING_WITHOUT_FACTOR = Set.of("none", "linear");
 
 	private final LlamaApi api;
 
@@ -91,6 +99,20 @@ public final class NativeModel implements AutoCloseable {
 	int headSize() {
 		return LlamaApi.call(
 				() -> (int) api.modelNEmbd.invokeExact(model) / Math.max(1, (int) api.modelNHead.invokeExact(model)));
+	}
+
+	/**
+	 * Whether a key can be turned from one position to another: positions are rotations of the common kinds (RoPE, Su et al. 2021), and
+	 * nothing but rotations. Where the model also scales what it rotates, llama.cpp would scale every key of the cache once more each time
+	 * it turns some.
+	 */
+	boolean turnsKeys() {
+		int rope = LlamaApi.call(() -> (int) api.modelRopeType.invokeExact(model));
+		var architecture = metadata("general.architecture").orElse("");
+		var scaling = architecture + ".rope.scaling.";
+		return (rope == ROPE_NORM || rope == ROPE_NEOX) && api.turnsKeysOf(architecture)
+				&& SCALING_WITHOUT_FACTOR.contains(metadata(scaling + "type").orElse("none"))
+				&& metadata(scaling + "attn_factor").isEmpty() && metadata(scaling + "yarn_attn_factor").isEmpty();
 	}
 
 	/** What the bytes of a sequence's state depend on besides model and build. */
