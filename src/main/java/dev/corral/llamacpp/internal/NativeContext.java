@@ -28,7 +28,7 @@ public final class NativeContext implements AutoCloseable {
 	/** Where states are on their way from one sequence to another; as large as the largest so far. */
 	private @Nullable NativeBytes scratch;
 
-	private final boolean canSlide;
+	private final boolean turnsKeys;
 
 	/** Whether keys are still to be turned to their new positions, which the next batch does. */
 	private boolean sliding;
@@ -40,7 +40,7 @@ public final class NativeContext implements AutoCloseable {
 		this.options = options;
 		this.arena = arena;
 		this.context = context;
-		canSlide = turnsKeys && api.canShift(context);
+		this.turnsKeys = turnsKeys;
 	}
 
 	/**
@@ -140,7 +140,7 @@ public final class NativeContext implements AutoCloseable {
 
 	/** Whether {@link #slide} can work. */
 	public boolean canSlide() {
-		return canSlide;
+		return turnsKeys && api.canShift(context);
 	}
 
 	/**
@@ -152,7 +152,7 @@ public final class NativeContext implements AutoCloseable {
 	 * @return false if the sequence cannot forget a part of itself; nothing has changed then
 	 */
 	public boolean slide(int sequence, int from, int to) {
-		if (!canSlide) {
+		if (!canSlide()) {
 			throw new IllegalStateException("the keys of this context stay where they are");
 		}
 		boolean slid = api.slide(context, sequence, from, to);
