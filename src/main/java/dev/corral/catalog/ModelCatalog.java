@@ -4,7 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
 
 /** The models of this server, in the order of their configuration. Immutable. */
 public final class ModelCatalog {
@@ -17,6 +20,21 @@ public final class ModelCatalog {
 
 	public List<CatalogModel> all() {
 		return List.copyOf(models.values());
+	}
+
+	/**
+	 * The name that a request gave, or that of the only model: servers of a single one are not asked for it.
+	 *
+	 * @throws InvalidParameter if the request named no model and there are several
+	 */
+	public String nameOrOnly(@Nullable String name) {
+		if (name != null) {
+			return name;
+		}
+		if (models.size() != 1) {
+			throw new InvalidParameter("model", "is required, for this server has %d models".formatted(models.size()));
+		}
+		return models.keySet().iterator().next();
 	}
 
 	/**

@@ -20,15 +20,7 @@ class DefaultModel {
 	 * @throws InvalidParameter if no model is named and there are several
 	 */
 	String of(JsonFields body) {
-		var given = body.string("model");
-		if (given != null) {
-			return given;
-		}
-		var models = catalog.all();
-		if (models.size() != 1) {
-			throw body.invalid("model", "is required, for this server has %d models".formatted(models.size()));
-		}
-		return models.getFirst().name();
+		return catalog.nameOrOnly(body.string("model"));
 	}
 
 }

@@ -2,13 +2,12 @@ package dev.corral.openai;
 
 import java.util.Set;
 
-import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Component;
 
 import dev.corral.web.ApiError;
+import dev.corral.web.ErrorEnvelope;
 import dev.corral.web.ErrorFormat;
 
 /** {@code ErrorResponse} of the OpenAI API, for {@code /v1} and everything below that no other API has for its own. */
@@ -29,22 +28,8 @@ final class OpenAiErrors implements ErrorFormat {
 		return envelope(error);
 	}
 
-	static Envelope envelope(ApiError error) {
-		return new Envelope(new Body(error.message(), type(error.status()), error.param(), error.code()));
-	}
-
-	private static String type(HttpStatusCode status) {
-		if (status.value() == 429) {
-			return "rate_limit_error";
-		}
-		return status.is5xxServerError() ? "server_error" : "invalid_request_error";
-	}
-
-	record Envelope(Body error) {
-	}
-
-	/** {@code Error} of the OpenAI API; all four fields are required, the last two may be null. */
-	record Body(String message, String type, @Nullable String param, @Nullable String code) {
+	static ErrorEnvelope envelope(ApiError error) {
+		return ErrorEnvelope.of(error);
 	}
 
 }

@@ -9,6 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
 
+import dev.corral.conversation.ChangedMeanwhile;
+import dev.corral.conversation.ConversationFailure;
+import dev.corral.conversation.NotFound;
+import dev.corral.conversation.NotPossible;
+import dev.corral.conversation.ReplyRunning;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.template.TemplateFailed;
@@ -35,6 +40,7 @@ public final class ApiErrors {
 			case InferenceFailure.PromptTooLong tooLong -> new ApiError(HttpStatus.BAD_REQUEST, message(tooLong),
 					tooLong.parameter(), "context_length_exceeded");
 			case InferenceFailure inference -> of(inference, requestId);
+			case ConversationFailure conversation -> of(conversation);
 			case InvalidParameter invalid -> new ApiError(HttpStatus.BAD_REQUEST, message(invalid), invalid.parameter(),
 					null);
 			case TemplateFailed template -> new ApiError(HttpStatus.BAD_REQUEST, message(template), "messages", null);
@@ -62,6 +68,15 @@ public final class ApiErrors {
 			case ENGINE_CLOSED -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "engine_closed",
 					START_RETRY);
 			case DECODE_FAILED -> internal(failure, requestId, "decode_failed");
+		};
+	}
+
+	private static ApiError of(ConversationFailure failure) {
+		return switch (failure) {
+			case NotFound _ -> new ApiError(HttpStatus.NOT_FOUND, message(failure), null, "not_found");
+			case ReplyRunning _ -> new ApiError(HttpStatus.CONFLICT, message(failure), null, "reply_running");
+			case ChangedMeanwhile _ -> new ApiError(HttpStatus.CONFLICT, message(failure), null, "changed_meanwhile");
+			case NotPossible _ -> new ApiError(HttpStatus.CONFLICT, message(failure), null, "not_possible");
 		};
 	}
 

@@ -31,6 +31,15 @@ public final class EventStream {
 		return "event: " + name + "\n" + data(json);
 	}
 
+	/**
+	 * An event that readers who lost their connection name to be told what follows it, in {@code Last-Event-ID}.
+	 *
+	 * @param id without line breaks
+	 */
+	public static String event(String id, String name, Object json) {
+		return "id: " + id + "\n" + event(name, json);
+	}
+
 	/** Adds a keep-alive whenever nothing was sent for this long, from the first frame on. */
 	public static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
 		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.

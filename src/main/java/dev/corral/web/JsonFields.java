@@ -63,6 +63,12 @@ public final class JsonFields {
 		return object.hasNonNull(name);
 	}
 
+	/** Whether the field is there and {@code null}, for those to whom that is not the same as absent. */
+	public boolean isNull(String name) {
+		accept(name);
+		return object.path(name).isNull();
+	}
+
 	@Nullable
 	public String string(String name) {
 		return read(name, JsonNode::isString, JsonNode::stringValue, "a string");

@@ -20,6 +20,7 @@ import org.springframework.web.server.ServerWebInputException;
 import reactor.core.publisher.Mono;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /** Reads a request's body as JSON in UTF-8, within the limits of size and time. */
 @Component
@@ -42,6 +43,10 @@ public class RequestBody {
 
 	/** The body; an error signal is a {@link ResponseStatusException} that tells the client what is wrong with it. */
 	public Mono<JsonNode> read(ServerHttpRequest request) {
+		return readIfAny(request).switchIfEmpty(Mono.error(RequestBody::empty));
+	}
+
+	private Mono<JsonNode> readIfAny(ServerHttpRequest request) {
 		var headers = request.getHeaders();
 		var coding = headers.getFirst(HttpHeaders.CONTENT_ENCODING);
 		if (coding != null && !coding.equalsIgnoreCase("identity")) {
@@ -54,13 +59,17 @@ public class RequestBody {
 		return DataBufferUtils.join(request.getBody(), maxBytes).timeout(timeout)
 				.onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
 				.onErrorMap(TimeoutException.class, _ -> tooSlow()).map(RequestBody::bytes)
-				.map(RequestBody::json)
-				.switchIfEmpty(Mono.error(RequestBody::empty));
+				.map(RequestBody::json);
 	}
 
 	/** The fields of the body, which must be a JSON object; errors as of {@link #read}. */
 	public Mono<JsonFields> fields(ServerHttpRequest request) {
 		return read(request).map(RequestBody::object);
+	}
+
+	/** The same for requests that need say nothing: no body is an object without fields. */
+	public Mono<JsonFields> fieldsIfAny(ServerHttpRequest request) {
+		return readIfAny(request).defaultIfEmpty(JsonNodeFactory.instance.objectNode()).map(RequestBody::object);
 	}
 
 	private static JsonFields object(JsonNode body) {

@@ -3,7 +3,7 @@
  * what went wrong in words for clients.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference", "template"})
+@ApplicationModule(allowedDependencies = {"inference", "template", "conversation"})
 package dev.corral.web;
 
 import org.jspecify.annotations.NullMarked;

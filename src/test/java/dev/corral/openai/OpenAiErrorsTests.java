@@ -15,6 +15,11 @@ import org.springframework.web.server.MethodNotAllowedException;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.UnsupportedMediaTypeStatusException;
 
+import dev.corral.conversation.ChangedMeanwhile;
+import dev.corral.conversation.MessageId;
+import dev.corral.conversation.NotFound;
+import dev.corral.conversation.NotPossible;
+import dev.corral.conversation.ReplyRunning;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.template.TemplateFailed;
@@ -59,6 +64,16 @@ class OpenAiErrorsTests {
 								.formatted(INTERNAL)),
 				row(new InvalidParameter("top_p", "is bad"), 400,
 						"{'message':'\\'top_p\\' is bad.','type':'invalid_request_error','param':'top_p','code':null}"),
+				row(new NotFound("conversation", "x"), 404,
+						"{'message':'There is no conversation \\'x\\'.','type':'invalid_request_error','param':null,'code':'not_found'}"),
+				row(new ReplyRunning(MessageId.parse("0193a1c2-0000-7000-8000-000000000001")), 409,
+						"{'message':'The reply \\'0193a1c2-0000-7000-8000-000000000001\\' is being written in this conversation. Wait for its end, or stop it.',"
+								+ "'type':'invalid_request_error','param':null,'code':'reply_running'}"),
+				row(new ChangedMeanwhile(1, 2), 409,
+						"{'message':'The conversation has version 2 by now, and the change was meant for version 1. Read it again.',"
+								+ "'type':'invalid_request_error','param':null,'code':'changed_meanwhile'}"),
+				row(new NotPossible("It has ended."), 409,
+						"{'message':'It has ended.','type':'invalid_request_error','param':null,'code':'not_possible'}"),
 				row(new TemplateFailed("vicuna", "roles must alternate", null), 400,
 						"{'message':'The conversation template \\'vicuna\\' cannot render these messages: roles must alternate',"
 								+ "'type':'invalid_request_error','param':'messages','code':null}"),

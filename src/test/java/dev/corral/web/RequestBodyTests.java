@@ -37,6 +37,16 @@ class RequestBodyTests {
 	}
 
 	@Test
+	void takesNoBodyForAnObjectWithoutFieldsWhereNothingNeedsToBeSaid() {
+		StepVerifier.create(body.fieldsIfAny(MockServerHttpRequest.post("/").build()))
+				.assertNext(fields -> assertThat(fields.names()).isEmpty()).verifyComplete();
+		StepVerifier.create(body.fieldsIfAny(MockServerHttpRequest.post("/").body("{\"a\":1}")))
+				.assertNext(fields -> assertThat(fields.names()).containsExactly("a")).verifyComplete();
+		StepVerifier.create(body.fieldsIfAny(MockServerHttpRequest.post("/").body("[]")))
+				.verifyError(ResponseStatusException.class);
+	}
+
+	@Test
 	void readsABodyThatComesInPieces() {
 		StepVerifier.create(read("{\"a\":".getBytes(StandardCharsets.UTF_8), "1}".getBytes(StandardCharsets.UTF_8)))
 				.assertNext(json -> assertThat(json.get("a").intValue()).isEqualTo(1)).verifyComplete();

@@ -1,0 +1,58 @@
+package dev.corral.web;
+
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.util.MultiValueMap;
+
+import dev.corral.inference.InvalidParameter;
+
+/** The fields of a request's query, read strictly. An absent field and an empty one are the same; of several with one name the first counts. */
+public final class QueryFields {
+
+	private final MultiValueMap<String, String> query;
+
+	public QueryFields(ServerHttpRequest request) {
+		query = request.getQueryParams();
+	}
+
+	public @Nullable String string(String name) {
+		var value = query.getFirst(name);
+		return value == null || value.isEmpty() ? null : value;
+	}
+
+	public String string(String name, String absent) {
+		var value = string(name);
+		return value == null ? absent : value;
+	}
+
+	/** @throws InvalidParameter if it is missing */
+	public String requiredString(String name) {
+		var value = string(name);
+		if (value == null) {
+			throw new InvalidParameter(name, "is required");
+		}
+		return value;
+	}
+
+	/** @throws InvalidParameter if it is no whole number in decimal digits */
+	public int integer(String name, int absent) {
+		var value = string(name);
+		if (value == null) {
+			return absent;
+		}
+		if (!value.matches("-?[0-9]{1,9}")) {
+			throw new InvalidParameter(name, "must be a whole number");
+		}
+		return Integer.parseInt(value);
+	}
+
+	/** @throws InvalidParameter if it is neither {@code true} nor {@code false} */
+	public boolean flag(String name) {
+		return switch (string(name, "false")) {
+			case "true" -> true;
+			case "false" -> false;
+			default -> throw new InvalidParameter(name, "must be true or false");
+		};
+	}
+
+}
