@@ -3,10 +3,10 @@ package dev.corral.conversation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,8 +15,14 @@ public final class MessageTree {
 
 	private final Map<MessageId, MessageNode> nodes = new LinkedHashMap<>();
 
+	/** What follows on a message; on {@code null} the first ones. */
+	private final Map<@Nullable MessageId, List<MessageNode>> children = new HashMap<>();
+
 	public MessageTree(List<MessageNode> nodes) {
-		nodes.forEach(node -> this.nodes.put(node.id(), node));
+		for (var node : nodes) {
+			this.nodes.put(node.id(), node);
+			children.computeIfAbsent(node.parent(), _ -> new ArrayList<>()).add(node);
+		}
 	}
 
 	public List<MessageNode> nodes() {
@@ -48,8 +54,7 @@ public final class MessageTree {
 
 	/** The messages that follow on the same one, this included, in the order of their making. */
 	public List<MessageNode> siblings(MessageId id) {
-		var parent = get(id).parent();
-		return nodes.values().stream().filter(node -> Objects.equals(node.parent(), parent)).toList();
+		return List.copyOf(childrenOf(get(id).parent()));
 	}
 
 	/** The end of the branch through this message that was last added to: where a reader who switches to it arrives. */
@@ -61,9 +66,12 @@ public final class MessageTree {
 		return newest;
 	}
 
+	private List<MessageNode> childrenOf(@Nullable MessageId id) {
+		return children.getOrDefault(id, List.of());
+	}
+
 	private @Nullable MessageNode newestChild(MessageNode node) {
-		return nodes.values().stream().filter(child -> node.id().equals(child.parent()))
-				.max(Comparator.comparing(MessageNode::createdAt)).orElse(null);
+		return childrenOf(node.id()).stream().max(Comparator.comparing(MessageNode::createdAt)).orElse(null);
 	}
 
 }
