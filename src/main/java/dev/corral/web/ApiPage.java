@@ -84,7 +84,7 @@ final class ApiPage {
 	}
 
 	private void fields(JsonNode schema) {
-		if (schema.path("properties").isEmpty()) {
+		if (schema.path("properties").isEmpty() && !schema.has("allOf")) {
 			html.append("<p>%s</p>%n".formatted(type(schema)));
 			return;
 		}
@@ -94,6 +94,8 @@ final class ApiPage {
 	}
 
 	private void rows(JsonNode schema, String prefix) {
+		schema.path("allOf")
+				.forEach(part -> rows(document.at(part.path("$ref").stringValue("").substring(1)), prefix));
 		for (var property : schema.path("properties").properties()) {
 			var field = property.getValue();
 			var meaning = field.path("x-ignored").asBoolean(false)

@@ -42,11 +42,22 @@ public final class EventStream {
 
 	/** Adds a keep-alive whenever nothing was sent for this long, from the first frame on. */
 	public static Flux<String> keptAlive(Flux<String> frames, Duration silence) {
+		return keptAlive(frames, silence, false);
+	}
+
+	/**
+	 * The same.
+	 *
+	 * @param fromTheStart whether there may be keep-alives before the first frame too, which then can no longer be an error in place of
+	 * the response
+	 */
+	public static Flux<String> keptAlive(Flux<String> frames, Duration silence, boolean fromTheStart) {
 		// Prefetch 1 all along: a slow reader must be slow towards the engine, which then merges deltas.
 		return frames.publish(shared -> {
 			// An error reaches the reader from the frames; from here too, it would be one too many.
 			var sent = shared.onErrorComplete();
-			var comments = sent.switchMap(_ -> Flux.interval(silence).onBackpressureDrop().map(_ -> KEEP_ALIVE))
+			var heard = fromTheStart ? sent.startWith("") : sent;
+			var comments = heard.switchMap(_ -> Flux.interval(silence).onBackpressureDrop().map(_ -> KEEP_ALIVE))
 					.takeUntilOther(sent.ignoreElements());
 			return Flux.merge(1, shared, comments);
 		}, 1);

@@ -2,6 +2,7 @@ package dev.corral.openai;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Sends malformed requests to a server and judges how it answers. */
@@ -36,15 +38,34 @@ final class FuzzLoad {
 
 	/** Sends so many requests, spread over the routes; each is made of the seed and its number alone. */
 	List<String> complaints(int requests) {
+		var routes = routes();
 		try (var clients = Executors.newFixedThreadPool(CONNECTIONS)) {
 			var answered = IntStream.range(0, requests)
-					.mapToObj(number -> CompletableFuture.supplyAsync(() -> complaint(number), clients)).toList();
+					.mapToObj(number -> CompletableFuture.supplyAsync(() -> complaint(number, routes), clients))
+					.toList();
 			return answered.stream().map(CompletableFuture::join).filter(Objects::nonNull).toList();
 		}
 	}
 
-	private @Nullable String complaint(int number) {
-		var route = FuzzedRoute.ALL.get(number % FuzzedRoute.ALL.size());
+	/** All routes, on a conversation made for them. */
+	private List<FuzzedRoute> routes() {
+		var conversation = ask("/api/conversations", "{\"model\":\"%s\"}".formatted(model)).path("id").stringValue("");
+		var reply = ask("/api/conversations/%s/messages".formatted(conversation),
+				"{\"content\":\"hi\",\"max_tokens\":2,\"stream\":false}");
+		return FuzzedRoute.ALL.stream().map(route -> route.on(conversation, reply.path("parent_id").stringValue(""),
+				reply.path("id").stringValue(""))).toList();
+	}
+
+	private JsonNode ask(String path, String body) {
+		try (var connection = RawClient.post(port, path, body)) {
+			return connection.readResponse().json();
+		} catch (IOException unanswered) {
+			throw new UncheckedIOException(unanswered);
+		}
+	}
+
+	private @Nullable String complaint(int number, List<FuzzedRoute> routes) {
+		var route = routes.get(number % routes.size());
 		var request = new RequestFuzzer(seed + number).next(route, model);
 		try {
 			var problem = problem(request, route);

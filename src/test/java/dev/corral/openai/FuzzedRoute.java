@@ -8,10 +8,11 @@ import tools.jackson.databind.JsonNode;
 /**
  * A route that takes a body, for tests that send it malformed ones.
  *
+ * @param path with {@code CONVERSATION}, {@code QUESTION} and {@code REPLY} where the ids of such go
  * @param bodies valid ones, with {@code MODEL} where the model's name goes
  * @param isError whether a body is an error of this API
  */
-record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError) {
+record FuzzedRoute(String method, String path, List<String> bodies, Predicate<JsonNode> isError) {
 
 	/** Also the form of what is wrong with the HTTP itself, wherever it was to go. */
 	static final Predicate<JsonNode> OPENAI = body -> body.propertyNames().size() == 1
@@ -26,6 +27,19 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 			&& body.path("error").isString();
 
 	private static final String CHAT = "{\"model\":\"MODEL\",\"max_tokens\":2,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+
+	private static final String HOW = "\"model\":\"MODEL\",\"max_tokens\":2,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":4,\"min_p\":0.1,\"presence_penalty\":1,"
+			+ "\"frequency_penalty\":-1,\"repetition_penalty\":1.1,\"seed\":7,\"stop\":[\"x\"],\"window\":\"rolling\"";
+
+	private FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError) {
+		this("POST", path, bodies, isError);
+	}
+
+	/** The same with the ids of things that there are. */
+	FuzzedRoute on(String conversation, String question, String reply) {
+		return new FuzzedRoute(method, path.replace("CONVERSATION", conversation).replace("QUESTION", question)
+				.replace("REPLY", reply), bodies, isError);
+	}
 
 	/** All routes. A new one is a line here. */
 	static final List<FuzzedRoute> ALL = List.of(new FuzzedRoute("/v1/chat/completions", List.of(
@@ -93,6 +107,22 @@ record FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError
 					OLLAMA),
 			new FuzzedRoute("/api/generate", List.of("""
 				{"model":"MODEL","prompt":"hi","system":"s","stream":false,"options":{"num_predict":2}}"""), OLLAMA),
-			new FuzzedRoute("/api/show", List.of("{\"model\":\"MODEL\"}"), OLLAMA));
+			new FuzzedRoute("/api/show", List.of("{\"model\":\"MODEL\"}"), OLLAMA),
+			new FuzzedRoute("/api/conversations", List.of("{\"model\":\"MODEL\"}",
+					"{\"title\":\"t\",\"system\":\"Be brief.\",\"metadata\":{\"a\":\"b\"}," + HOW + "}"), OPENAI),
+			new FuzzedRoute("PATCH", "/api/conversations/CONVERSATION", List.of(
+					"{\"title\":null,\"system\":\"\",\"pinned\":true,\"archived\":false,\"metadata\":{\"a\":\"b\"},"
+							+ HOW + "}",
+					"{\"title\":\"t\",\"version\":1,\"temperature\":null}"), OPENAI),
+			new FuzzedRoute("/api/conversations/CONVERSATION/messages", List.of("{\"content\":\"hi\"," + HOW + "}",
+					"{\"content\":\"hé 😀\",\"max_tokens\":2,\"when_busy\":\"queue\",\"stream\":false,\"truncate\":true,\"parent_id\":null}"),
+					OPENAI),
+			new FuzzedRoute("/api/conversations/CONVERSATION/branch", List.of("{\"message_id\":\"x\"}"), OPENAI),
+			new FuzzedRoute("/api/messages/QUESTION/edit", List.of("{\"content\":\"ho\",\"max_tokens\":2}"), OPENAI),
+			new FuzzedRoute("/api/messages/QUESTION/regenerate", List.of("{\"max_tokens\":2,\"stream\":false}"),
+					OPENAI),
+			new FuzzedRoute("PUT", "/api/messages/REPLY/feedback",
+					List.of("{\"rating\":\"up\",\"reason\":\"r\"}"), OPENAI),
+			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI));
 
 }

@@ -35,7 +35,7 @@ final class RequestFuzzer {
 			"audio",
 			"user", "priority", "min_tokens", "ignore_eos", "allowed_token_ids", "repeat_last_n", "dry_base", "prompt",
 			"input", "echo", "suffix", "encoding_format", "dimensions", "content", "tokens", "system", "options",
-			"format",
+			"format", "title", "metadata", "window", "parent_id", "when_busy", "truncate", "rating", "version",
 			"__proto__", "");
 
 	private static final List<String> METHODS = List.of("GET", "PUT", "DELETE", "PATCH", "OPTIONS", "HEAD", "TRACE",
@@ -183,7 +183,7 @@ final class RequestFuzzer {
 
 		private final FuzzedRoute route;
 
-		private String method = "POST";
+		private String method;
 
 		private String path;
 
@@ -201,6 +201,7 @@ final class RequestFuzzer {
 
 		private Malformed(FuzzedRoute route) {
 			this.route = route;
+			this.method = route.method();
 			this.path = route.path();
 		}
 
@@ -212,7 +213,7 @@ final class RequestFuzzer {
 		/** Whether all of it was sent that its headers promise, and nothing else. */
 		boolean isWhole() {
 			return declaredLength < 0 && chunks.isEmpty() && extraHeader.isEmpty() && version.equals("HTTP/1.1")
-					&& method.equals("POST");
+					&& method.equals(route.method());
 		}
 
 		boolean isHead() {

@@ -10,17 +10,17 @@ import tools.jackson.databind.node.ObjectNode;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Holds answers against the schemas that the server itself publishes, which are strict about fields that they do not name. */
-final class ResponseSchemas {
+public final class ResponseSchemas {
 
 	private final JsonNode description;
 
 	/** @param description what {@code /openapi.json} tells; its schemas are those of JSON Schema 2020-12 */
-	ResponseSchemas(JsonNode description) {
+	public ResponseSchemas(JsonNode description) {
 		this.description = description;
 	}
 
 	/** @param name of one of its schemas */
-	void assertConforms(String json, String name) {
+	public void assertConforms(String json, String name) {
 		assertThat(description.at("/components/schemas").has(name)).as(name).isTrue();
 		var schema = ((ObjectNode) description.deepCopy()).put("$ref", "#/components/schemas/" + name);
 		var judge = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12).getSchema(schema.toString(),

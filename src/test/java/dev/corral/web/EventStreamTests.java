@@ -42,6 +42,22 @@ class EventStreamTests {
 	}
 
 	@Test
+	void keepsAReaderWaitingForTheFirstFrameIfThatIsWanted() {
+		StepVerifier
+				.withVirtualTime(() -> EventStream
+						.keptAlive(Mono.just("a").delaySubscription(Duration.ofSeconds(25)).flux(), SILENCE, true))
+				.expectSubscription().expectNoEvent(Duration.ofSeconds(10)).expectNext(EventStream.KEEP_ALIVE)
+				.expectNoEvent(Duration.ofSeconds(10)).expectNext(EventStream.KEEP_ALIVE)
+				.expectNoEvent(Duration.ofSeconds(5)).expectNext("a").expectComplete().verify(Duration.ofSeconds(10));
+	}
+
+	@Test
+	void namesEventsForReadersThatComeBack() {
+		assertThat(EventStream.event("4-7", "delta", Map.of("content", "a\nb")))
+				.isEqualTo("id: 4-7\nevent: delta\ndata: {\"content\":\"a\\nb\"}\n\n");
+	}
+
+	@Test
 	void passesCancellationOn() {
 		var frames = TestPublisher.<String>create();
 
