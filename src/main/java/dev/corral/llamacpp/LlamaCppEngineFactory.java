@@ -16,6 +16,7 @@ import org.springframework.stereotype.Component;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ModelSource;
+import dev.corral.inference.TokenizerFactory;
 import dev.corral.llamacpp.EngineSettings.Speculating;
 import dev.corral.llamacpp.internal.LlamaRuntime;
 import dev.corral.llamacpp.internal.NativeModel;
@@ -23,7 +24,7 @@ import dev.corral.llamacpp.internal.RuntimeLoader;
 
 /** Loads models into llama.cpp; the library itself is loaded with the first of them. */
 @Component
-final class LlamaCppEngineFactory implements EngineFactory, DisposableBean {
+final class LlamaCppEngineFactory implements EngineFactory, TokenizerFactory, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(LlamaCppEngineFactory.class);
 
@@ -49,6 +50,12 @@ final class LlamaCppEngineFactory implements EngineFactory, DisposableBean {
 		var model = used.open(source.file());
 		var draft = openDraft(source, used, model);
 		return new LlamaCppEngine(source, model, draft, engineSettings, store(source, used, model.stateFormat()));
+	}
+
+	@Override
+	@SuppressWarnings("MustBeClosedChecker") // the model becomes the tokenizer's and is closed with it
+	public OpenTokenizer openTokenizer(Path file) {
+		return new VocabularyOnly(runtime().openVocabulary(file));
 	}
 
 	private @Nullable NativeModel openDraft(ModelSource source, LlamaRuntime used, NativeModel model) {

@@ -248,6 +248,7 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 		try (var arena = Arena.ofConfined()) {
 			var model = modelDefaults(arena);
 			expect("split_mode", 1, model.get(JAVA_INT, layout.splitMode()));
+			expect("vocab_only", false, model.get(JAVA_BOOLEAN, layout.vocabOnly()));
 			var context = contextDefaults(arena);
 			expect("n_ctx", 512, context.get(JAVA_INT, ParamsLayout.N_CTX));
 			expect("n_batch", 2048, context.get(JAVA_INT, ParamsLayout.N_BATCH));
@@ -272,6 +273,13 @@ abstract sealed class LlamaApi permits LlamaApiB4916, LlamaApiV050 {
 
 	final MemorySegment modelDefaults(Arena arena) {
 		return call(() -> (MemorySegment) modelDefaultParams.invokeExact((SegmentAllocator) arena));
+	}
+
+	/** Asks for the vocabulary alone: no weights are read, and nothing can be computed. */
+	final MemorySegment vocabularyOnly(Arena arena) {
+		var params = modelDefaults(arena);
+		params.set(JAVA_BOOLEAN, layout.vocabOnly(), true);
+		return params;
 	}
 
 	private MemorySegment contextDefaults(Arena arena) {

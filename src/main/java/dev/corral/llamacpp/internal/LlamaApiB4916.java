@@ -23,7 +23,8 @@ final class LlamaApiB4916 extends LlamaApi {
 
 	private static final long EMBEDDINGS = 97;
 
-	private static final ParamsLayout LAYOUT = new ParamsLayout(64, 12, 120, 16, 20, DEFRAG_THOLD, 88, 92, 98, 100);
+	private static final ParamsLayout LAYOUT = new ParamsLayout(64, 12, 56, 120, 16, 20, DEFRAG_THOLD, 88, 92, 98,
+			100);
 
 	private final int buildNumber;
 

@@ -26,7 +26,7 @@ final class LlamaApiV050 extends LlamaApi {
 
 	private static final long EMBEDDINGS = 128;
 
-	private static final ParamsLayout LAYOUT = new ParamsLayout(80, 20, 160, 28, 32, 84, 104, 108, 129, 130);
+	private static final ParamsLayout LAYOUT = new ParamsLayout(80, 20, 72, 160, 28, 32, 84, 104, 108, 129, 130);
 
 	/** Below this, flash attention decodes at half the speed or less (docs/adr/0004). */
 	private static final int FLASH_ATTENTION_HEAD_SIZE = 64;

@@ -56,6 +56,15 @@ public record LlamaRuntime(Path library, String build, String cpuFeatures, List<
 		return NativeModel.load(api, model);
 	}
 
+	/**
+	 * Reads a model's vocabulary and none of its weights.
+	 *
+	 * @throws EngineUnavailable if the runtime does not load the file
+	 */
+	public NativeModel openVocabulary(Path model) {
+		return NativeModel.loadVocabulary(api, model);
+	}
+
 	private static LlamaApi bind(SymbolLookup lookup) {
 		if (lookup.find(LlamaApiV050.MARKER).isPresent()) {
 			return new LlamaApiV050(lookup);

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 import dev.corral.inference.EngineUnavailable;
 
@@ -39,12 +40,25 @@ public final class NativeModel implements AutoCloseable {
 	/**
 	 * @throws EngineUnavailable if the runtime does not load the file
 	 */
-	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
 	static NativeModel load(LlamaApi api, Path file) {
+		return load(api, file, api::modelDefaults);
+	}
+
+	/**
+	 * The same without its weights: only its vocabulary may be used.
+	 *
+	 * @throws EngineUnavailable if the runtime does not load the file
+	 */
+	static NativeModel loadVocabulary(LlamaApi api, Path file) {
+		return load(api, file, api::vocabularyOnly);
+	}
+
+	@SuppressWarnings("MustBeClosedChecker") // the arena becomes the object's and is closed with it
+	private static NativeModel load(LlamaApi api, Path file, Function<Arena, MemorySegment> parameters) {
 		var arena = Arena.ofShared();
 		try {
 			var path = arena.allocateFrom(file.toAbsolutePath().toString());
-			var params = api.modelDefaults(arena);
+			var params = parameters.apply(arena);
 			NativeLog.forgetLastError();
 			var pointer = LlamaApi.call(() -> (MemorySegment) api.modelLoadFromFile.invokeExact(path, params));
 			if (pointer.equals(MemorySegment.NULL)) {

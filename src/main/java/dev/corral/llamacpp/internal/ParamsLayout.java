@@ -4,7 +4,8 @@ package dev.corral.llamacpp.internal;
  * Where the fields that Corral uses lie in {@code struct llama_model_params} and {@code struct llama_context_params}, in
  * bytes, for those that every supported version has.
  */
-record ParamsLayout(long modelParamsBytes, long splitMode, long contextParamsBytes, long nThreads, long nThreadsBatch,
+record ParamsLayout(long modelParamsBytes, long splitMode, long vocabOnly, long contextParamsBytes, long nThreads,
+		long nThreadsBatch,
 		long defragThold, long typeK, long typeV, long offloadKqv, long noPerf) {
 
 	// The same in every supported version.
