@@ -43,6 +43,14 @@ public interface ConversationTemplate {
 		return "";
 	}
 
+	/**
+	 * The conversation as it stands, without asking for a reply, such as a sample of training data. What ends the last message is
+	 * there.
+	 *
+	 * @throws TemplateFailed if the template cannot render these messages
+	 */
+	Prompt renderFinished(List<Message> messages);
+
 	/** How replies call tools. */
 	default ToolFormat toolFormat() {
 		return ToolFormats.PLAIN;

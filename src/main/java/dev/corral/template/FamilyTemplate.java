@@ -55,11 +55,30 @@ final class FamilyTemplate implements ConversationTemplate {
 
 	@Override
 	public Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
+		var prompt = new SegmentBuilder();
+		var open = write(messages, tools, options.continuesLast(), prompt);
+		if (open != null) {
+			prompt.template(assistant.before()).typed(family.trim() ? open.content().stripLeading() : open.content());
+			return new Prompt(prompt.build(), family.bos(), "");
+		}
+		return new Prompt(prompt.template(family.reply()).build(), family.bos(), family.replyPrefix());
+	}
+
+	@Override
+	public Prompt renderFinished(List<Message> messages) {
+		var prompt = new SegmentBuilder();
+		write(messages, List.of(), false, prompt);
+		return new Prompt(prompt.build(), family.bos(), "");
+	}
+
+	/** @return the last message, which is not written, if that was asked for */
+	private @Nullable Message write(List<Message> messages, List<Tool> tools, boolean leavesLastOpen,
+			SegmentBuilder prompt) {
 		var transcript = Transcript.of(ToolMessages.plain(messages, tools, toolFormat, family.defaultSystem(),
 				tool == null ? Role.USER : Role.TOOL));
 		String systemText = trimmed(transcript.system() == null ? family.defaultSystem() : transcript.system());
 		var turns = new ArrayList<>(transcript.turns());
-		var prompt = new SegmentBuilder().template(family.preamble());
+		prompt.template(family.preamble());
 
 		boolean systemPending = !systemText.isEmpty();
 		if (systemPending && family.systemPlace() == SystemPlace.FIRST) {
@@ -69,7 +88,7 @@ final class FamilyTemplate implements ConversationTemplate {
 		if (systemPending && turns.stream().noneMatch(turn -> turn.role() == Role.USER)) {
 			turns.addFirst(new Message(Role.USER, ""));
 		}
-		var open = options.continuesLast() ? turns.removeLast() : null;
+		var open = leavesLastOpen ? turns.removeLast() : null;
 		for (Message turn : turns) {
 			Slot slot = slot(turn.role());
 			prompt.template(slot.before());
@@ -79,11 +98,7 @@ final class FamilyTemplate implements ConversationTemplate {
 			}
 			prompt.typed(trimmed(turn.content())).template(slot.after());
 		}
-		if (open != null) {
-			prompt.template(assistant.before()).typed(family.trim() ? open.content().stripLeading() : open.content());
-			return new Prompt(prompt.build(), family.bos(), "");
-		}
-		return new Prompt(prompt.template(family.reply()).build(), family.bos(), family.replyPrefix());
+		return open;
 	}
 
 	private Slot slot(Role role) {

@@ -119,13 +119,24 @@ final class JinjaTemplate implements ConversationTemplate {
 
 	@Override
 	public Prompt render(List<Message> messages, List<Tool> tools, RenderOptions options) {
-		if (ownToolFormat == null) {
-			return write(ToolMessages.plain(messages, tools, ToolFormats.PLAIN, "", Role.USER), List.of(), options);
-		}
-		return write(ownToolFormat.several() ? messages : ToolMessages.oneCallEach(messages), tools, options);
+		return write(messages, tools, options, !options.continuesLast());
 	}
 
-	private Prompt write(List<Message> messages, List<Tool> tools, RenderOptions options) {
+	@Override
+	public Prompt renderFinished(List<Message> messages) {
+		return write(messages, List.of(), RenderOptions.NONE, false);
+	}
+
+	private Prompt write(List<Message> messages, List<Tool> tools, RenderOptions options, boolean asksForReply) {
+		if (ownToolFormat == null) {
+			return writeAll(ToolMessages.plain(messages, tools, ToolFormats.PLAIN, "", Role.USER), List.of(), options,
+					asksForReply);
+		}
+		return writeAll(ownToolFormat.several() ? messages : ToolMessages.oneCallEach(messages), tools, options,
+				asksForReply);
+	}
+
+	private Prompt writeAll(List<Message> messages, List<Tool> tools, RenderOptions options, boolean asksForReply) {
 		var transcript = Transcript.of(messages);
 		var written = writesSystem ? transcript : transcript.withSystemInFirstUser();
 		var all = new ArrayList<Message>();
@@ -134,7 +145,7 @@ final class JinjaTemplate implements ConversationTemplate {
 		}
 		all.addAll(written.turns());
 
-		var rendering = run(all, tools, options);
+		var rendering = run(all, tools, options, asksForReply);
 		if (rendering.loses(Role.USER)) {
 			throw new TemplateFailed(NAME, "it drops a user message", null);
 		}
@@ -145,7 +156,7 @@ final class JinjaTemplate implements ConversationTemplate {
 		boolean writesBos = !bosToken.isEmpty() && whole.startsWith(bosToken);
 		String text = writesBos ? whole.substring(bosToken.length()) : whole;
 		List<PromptSegment> segments = rendering.contents().restore(text, new SegmentBuilder()).build();
-		return new Prompt(segments, writesBos || addsBos, options.continuesLast() ? "" : replyPrefix);
+		return new Prompt(segments, writesBos || addsBos, asksForReply ? replyPrefix : "");
 	}
 
 	/**
@@ -194,7 +205,7 @@ final class JinjaTemplate implements ConversationTemplate {
 	/** Lets the template write a call and its result, and looks for what was written. */
 	private @Nullable ToolFormat findToolFormat() {
 		try {
-			var rendering = run(List.of(GREETING, CALL, RESULT), List.of(TOOL), RenderOptions.NONE);
+			var rendering = run(List.of(GREETING, CALL, RESULT), List.of(TOOL), RenderOptions.NONE, true);
 			var text = new Prompt(rendering.contents().restore(rendering.text(), new SegmentBuilder()).build(), false,
 					"")
 					.text();
@@ -207,17 +218,17 @@ final class JinjaTemplate implements ConversationTemplate {
 	}
 
 	private Rendering run(List<Message> messages) {
-		return run(messages, List.of(), RenderOptions.NONE);
+		return run(messages, List.of(), RenderOptions.NONE, true);
 	}
 
-	private Rendering run(List<Message> messages, List<Tool> tools, RenderOptions options) {
+	private Rendering run(List<Message> messages, List<Tool> tools, RenderOptions options, boolean asksForReply) {
 		var contents = new TypedContents();
 		try {
 			var masked = JinjaMessages.of(messages, contents);
 			var variables = new HashMap<String, Object>(options.variables());
 			// The functions are named here as well, because templates ask whether they are defined.
 			variables.putAll(Map.of("messages", masked, "bos_token", bosToken, "eos_token", eosToken,
-					"add_generation_prompt", !options.continuesLast(), "strftime_now", true, "raise_exception", true));
+					"add_generation_prompt", asksForReply, "strftime_now", true, "raise_exception", true));
 			if (!tools.isEmpty()) {
 				variables.put("tools", JinjaMessages.definitions(tools, contents));
 			}

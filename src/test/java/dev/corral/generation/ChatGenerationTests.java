@@ -220,6 +220,11 @@ class ChatGenerationTests {
 		}
 
 		@Override
+		public Prompt renderFinished(List<Message> messages) {
+			return new FakeTemplate().renderFinished(messages);
+		}
+
+		@Override
 		public List<String> stopSequences() {
 			return List.of();
 		}

@@ -26,6 +26,12 @@ public record FakeTemplate(String replyPrefix, List<String> stopSequences) imple
 	}
 
 	@Override
+	public Prompt renderFinished(List<Message> messages) {
+		var segments = render(messages).segments();
+		return new Prompt(segments.subList(0, segments.size() - 1), true, "");
+	}
+
+	@Override
 	public Prompt render(List<Message> messages, RenderOptions options) {
 		var segments = new ArrayList<PromptSegment>();
 		for (var message : messages) {

@@ -55,6 +55,16 @@ class FamilyTemplateTests {
 
 	@ParameterizedTest
 	@MethodSource("withoutSystemMessage")
+	void endsAFinishedConversationWithItsLastMessage(String family, String asked) {
+		var finished = templates.named(family).renderFinished(List.of(user("Hello!"), assistant("Hi!")));
+
+		assertThat(finished.text()).isEqualTo(asked.substring(0, finished.text().length()));
+		assertThat(asked.substring(finished.text().length())).contains("How are you?").doesNotContain("Hi!", "</s>U");
+		assertThat(finished.replyPrefix()).isEmpty();
+	}
+
+	@ParameterizedTest
+	@MethodSource("withoutSystemMessage")
 	void writesAConversationAsTheFamilyDoes(String family, String expected) {
 		var prompt = templates.named(family).render(Conversations.PLAIN);
 

@@ -38,6 +38,16 @@ class JinjaTemplateTests {
 		return YAMLMapper.shared().readValue(resource("jinja-renderings.yml"), Rendering[].class);
 	}
 
+	@Test
+	void asksForNoReplyInAFinishedConversation() {
+		var template = new JinjaTemplate(ECHO + "{% if add_generation_prompt %}assistant:{% endif %}", "", "", true);
+
+		var finished = template.renderFinished(List.of(user("Hello!"), assistant("Hi!")));
+
+		assertThat(finished.text()).isEqualTo("user:Hello!;assistant:Hi!;");
+		assertThat(finished.bos()).isTrue();
+	}
+
 	@ParameterizedTest
 	@MethodSource("renderings")
 	void rendersWhatJinja2Renders(Rendering expected) {
