@@ -4,22 +4,15 @@ import java.nio.file.Path;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.Banner;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.context.annotation.ComponentScan;
 
-import dev.corral.catalog.gguf.GgufFile;
-import dev.corral.catalog.gguf.GgufReader;
-import dev.corral.catalog.gguf.InvalidGguf;
+import dev.corral.cli.model.EngineBeans;
+import dev.corral.cli.model.ModelFile;
+import dev.corral.cli.model.ModelUnusable;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.EngineUnavailable;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ModelSource;
 import dev.corral.template.ConversationTemplate;
-import dev.corral.template.ConversationTemplates;
-import dev.corral.template.ModelHints;
 
 /**
  * Loads one model as the server would, with the settings of {@code application.yml} and the environment, but without a server.
@@ -42,39 +35,23 @@ record EngineLoader(Path file, int threads, int sequences, @Nullable Integer con
 	 * @throws BenchFailed if it cannot be loaded
 	 */
 	<T> T with(Function<Loaded, T> use) {
-		var gguf = read();
-		int window = contextTokens != null
-				? contextTokens
-				: Math.min(gguf.hyperparameters().contextTokens(), USUAL_CONTEXT);
+		var model = read();
+		int window = contextTokens != null ? contextTokens : Math.min(model.trainedContextTokens(), USUAL_CONTEXT);
 		var source = new ModelSource(String.valueOf(file.getFileName()), file, window, sequences);
-		try (var context = new SpringApplicationBuilder(EngineAlone.class).web(WebApplicationType.NONE)
-				.bannerMode(Banner.Mode.OFF).logStartupInfo(false).registerShutdownHook(false)
-				.run("--corral.engine.threads=" + threads, "--logging.level.root=warn");
+		try (var context = EngineBeans.start("--corral.engine.threads=" + threads);
 				var engine = context.getBean(EngineFactory.class).open(source)) {
-			return use.apply(new Loaded(engine, template(gguf)));
+			return use.apply(new Loaded(engine, model.template()));
 		} catch (EngineUnavailable unavailable) {
 			throw new BenchFailed(String.valueOf(unavailable.getMessage()));
 		}
 	}
 
-	private GgufFile read() {
+	private ModelFile read() {
 		try {
-			return GgufReader.read(file);
-		} catch (InvalidGguf invalid) {
-			throw new BenchFailed(String.valueOf(invalid.getMessage()));
+			return ModelFile.read(file);
+		} catch (ModelUnusable unusable) {
+			throw new BenchFailed(String.valueOf(unusable.getMessage()));
 		}
-	}
-
-	private ConversationTemplate template(GgufFile gguf) {
-		var vocabulary = gguf.vocabulary();
-		return new ConversationTemplates().choose(new ModelHints(String.valueOf(gguf.name()), gguf.architecture(),
-				gguf.chatTemplate(), vocabulary.bosToken(), vocabulary.eosToken(), vocabulary.addsBos()));
-	}
-
-	/** The beans of the engine and their settings, found by name: nobody may use that module's types. */
-	@ComponentScan("dev.corral.llamacpp")
-	@ConfigurationPropertiesScan("dev.corral.llamacpp")
-	static class EngineAlone {
 	}
 
 }
