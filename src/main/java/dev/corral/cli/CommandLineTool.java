@@ -11,6 +11,7 @@ import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.StandardEnvironment;
 
 import dev.corral.cli.bench.BenchCommand;
+import dev.corral.cli.dataset.DatasetCommand;
 import dev.corral.cli.randommodel.RandomModelCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,7 +23,7 @@ import picocli.CommandLine.Spec;
 
 /** Decides what the jar was asked to do, and does what is not serving. */
 @Command(name = "corral", description = "Serves open chat models, and measures servers of them.", subcommands = {
-		BenchCommand.class, RandomModelCommand.class, CommandLineTool.Serve.class})
+		BenchCommand.class, DatasetCommand.class, RandomModelCommand.class, CommandLineTool.Serve.class})
 public final class CommandLineTool implements Runnable {
 
 	private static final String SERVE = "serve";

@@ -2,7 +2,8 @@
  * The command line of the jar: everything it does beside serving.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "catalog :: gguf"})
+@ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "catalog :: gguf",
+		"conversation :: exchange"})
 package dev.corral.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -38,7 +38,7 @@ class CommandLineToolTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"--help", "serve --help", "random-model --help"})
+	@ValueSource(strings = {"--help", "serve --help", "random-model --help", "dataset --help", "dataset split --help"})
 	void showsHelp(String line) {
 		assertThat(execute(line)).isZero();
 
