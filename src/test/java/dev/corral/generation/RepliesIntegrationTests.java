@@ -387,15 +387,17 @@ class RepliesIntegrationTests {
 
 		finish(send(conversation, "What is the password?"));
 
-		assertThat(engine.prompt()).contains("USER:The password is swordfish.|ASSISTANT:Hello you|USER:What is the password?|");
+		assertThat(engine.prompt())
+				.contains("USER:The password is swordfish.|ASSISTANT:Hello you|USER:What is the password?|");
 	}
 
 	@Test
 	void refusesAFullWindowWhereThatIsWanted() {
 		var conversation = conversation(WindowPolicy.STRICT);
 		var sent = Flux.range(0, 20).concatMap(i -> replies.send(owner, conversation.id(),
-				asked("turn %d %s".formatted(i, "x".repeat(40)))).flatMap(opened -> replies
-						.read(owner, opened.reply().id(), ReplyEventId.START).then(Mono.just(opened))));
+				asked("turn %d %s".formatted(i, "x".repeat(40)))).flatMap(
+						opened -> replies
+								.read(owner, opened.reply().id(), ReplyEventId.START).then(Mono.just(opened))));
 
 		StepVerifier.create(sent.then()).expectError(InferenceFailure.PromptTooLong.class).verify(LONGEST);
 	}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.conversation.BadConversation;
 import dev.corral.conversation.ImportedConversation;
+import dev.corral.inference.InvalidParameter;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
@@ -56,7 +57,12 @@ final class CorralJson {
 							FORMAT));
 		}
 		try {
-			return JSON.treeToValue(line, ImportedConversation.class);
+			var conversation = JSON.treeToValue(line, ImportedConversation.class);
+			Required.check(conversation);
+			conversation.parameters().sampling();
+			return conversation;
+		} catch (InvalidParameter outOfRange) {
+			throw new BadConversation("its 'parameters' cannot be used: " + outOfRange.getMessage());
 		} catch (JacksonException invalid) {
 			if (invalid.getCause() instanceof BadConversation bad) {
 				throw bad;

@@ -2,6 +2,7 @@ package dev.corral.conversation.exchange;
 
 import java.nio.file.Path;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +57,16 @@ class CorralJsonTests {
 			"\"key\":\"b\"; \"key\":\"a\"; 1 it has two messages 'a'",
 			"\"status\":\"failed\"; \"status\":\"lost\"; 1 it has parts that are missing or wrong",
 			"\"metadata\":{\"project\":\"letters\"},; \"x\":1,; 1 it has parts that are missing or wrong",
+			"\"content\":\"Omega\",; ; 1 it lacks 'content' in a 'Message'",
+			"\"code\":\"queue_timeout\",; ; 1 it lacks 'code' in a 'ReplyError'",
+			"\"temperature\":0.5; \"temperature\":9; 1 its 'parameters' cannot be used: 'temperature' must be between 0 and 2",
 			"\"window\":\"sink-shift\"; \"window\":\"none\"; 1 it has parts that are missing or wrong"})
-	void saysWhatIsWrongWithALine(String part, String replacement, String problem) {
+	void saysWhatIsWrongWithALine(String part, @Nullable String replacement, String problem) {
 		var line = CorralJson.write(Samples.full());
 
 		assertThat(line).contains(part);
-		assertThat(Samples.read(folder, line.replace(part, replacement))).singleElement().asString()
+		assertThat(Samples.read(folder, line.replace(part, replacement == null ? "" : replacement))).singleElement()
+				.asString()
 				.startsWith(problem);
 	}
 

@@ -11,6 +11,7 @@ abstract class StoreContract
 		implements
 			ConversationsContract,
 			MessagesContract,
+			ImportsContract,
 			RepliesContract,
 			SearchContract,
 			SegmentsAndSharesContract,

@@ -7,6 +7,7 @@ import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.conversation.ConversationImports;
 import dev.corral.conversation.Conversations;
 import dev.corral.conversation.Messages;
 import dev.corral.conversation.ReplyStore;
@@ -50,6 +51,10 @@ final class StoreFixture implements AutoCloseable {
 
 	ReplyStore replies() {
 		return new StoredReplies(database, conversations, messages);
+	}
+
+	ConversationImports imports() {
+		return new StoredImports(database);
 	}
 
 	Segments segments() {
