@@ -26,6 +26,7 @@ public interface Messages {
 	 * Adds messages that follow on each other, none of them a reply to be written, and makes them the active branch.
 	 *
 	 * @param parent what the first of them follows; {@code null} begins the conversation anew beside what is there
+	 * @throws ReplyRunning (as an error signal) if a reply is being written in the conversation
 	 */
 	Mono<List<StoredMessage>> append(Owner owner, ConversationId conversation, @Nullable MessageId parent,
 			List<Message> messages);

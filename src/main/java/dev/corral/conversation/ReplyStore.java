@@ -43,12 +43,15 @@ public interface ReplyStore {
 	/**
 	 * Stores how far a reply is, and that its writer lives.
 	 *
-	 * @param text the whole text so far
+	 * @param text the whole text so far; of more than 1,048,576 UTF-16 units, as many are stored
 	 * @return whether the reply is still this writer's; if not, another has taken it for dead, and it must stop
 	 */
 	Mono<Boolean> progress(MessageId reply, String text, Instant leaseUntil);
 
-	/** Ends a reply and lets go of its conversation. */
+	/**
+	 * Ends a reply and lets go of its conversation. Only the server that opened it can, and only until it is taken for dead; others can
+	 * stop it, which leaves what is stored of it as it is.
+	 */
 	Mono<Void> end(MessageId reply, MessageStatus status, Message message, ReplyFacts facts);
 
 	/** Ends as {@link MessageStatus#INTERRUPTED} what nobody was heard of writing until now; which those were. */

@@ -18,6 +18,7 @@ import io.r2dbc.pool.ConnectionPoolConfiguration;
 import io.r2dbc.spi.ConnectionFactories;
 import io.r2dbc.spi.ConnectionFactory;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** The migrated database and a pool of connections to it. Safe for any thread. */
 final class Database implements AutoCloseable {
@@ -33,8 +34,6 @@ final class Database implements AutoCloseable {
 
 	private final ConnectionPool pool;
 
-	private final ConnectionFactory connections;
-
 	private final DatabaseClient client;
 
 	private final TransactionalOperator transactions;
@@ -46,9 +45,8 @@ final class Database implements AutoCloseable {
 	private Database(Vendor vendor, ConnectionPool pool, Clock clock) {
 		this.vendor = vendor;
 		this.pool = pool;
-		this.connections = vendor == Vendor.H2 ? new OffEventLoop(pool) : pool;
-		this.client = DatabaseClient.create(connections);
-		this.transactions = TransactionalOperator.create(new R2dbcTransactionManager(connections));
+		this.client = DatabaseClient.create(pool);
+		this.transactions = TransactionalOperator.create(new R2dbcTransactionManager(pool));
 		this.clock = clock;
 	}
 
@@ -62,8 +60,12 @@ final class Database implements AutoCloseable {
 		Migration.run(url, settings);
 		var pool = ConnectionPoolConfiguration.builder(ConnectionFactories.get(url.options())).initialSize(1)
 				.maxSize(settings.connections()).maxIdleTime(LONGEST_IDLE).maxAcquireTime(LONGEST_WAIT)
-				.maxCreateConnectionTime(LONGEST_WAIT).name("store").build();
-		return new Database(url.vendor(), new ConnectionPool(pool), clock);
+				.maxCreateConnectionTime(LONGEST_WAIT).name("store");
+		if (url.vendor() == Vendor.H2) {
+			// H2 executes a statement on the thread that asks for it, which is the one that has been given the connection.
+			pool.customizer(builder -> builder.acquisitionScheduler(Schedulers.boundedElastic()));
+		}
+		return new Database(url.vendor(), new ConnectionPool(pool.build()), clock);
 	}
 
 	Vendor vendor() {
@@ -71,7 +73,7 @@ final class Database implements AutoCloseable {
 	}
 
 	ConnectionFactory connections() {
-		return connections;
+		return pool;
 	}
 
 	DatabaseClient client() {

@@ -5,6 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -21,11 +22,17 @@ final class Retention {
 
 	private final StoreSettings settings;
 
-	private final Clock clock = Clock.systemUTC();
+	private final Clock clock;
 
+	@Autowired
 	Retention(Conversations conversations, StoreSettings settings) {
+		this(conversations, settings, Clock.systemUTC());
+	}
+
+	Retention(Conversations conversations, StoreSettings settings, Clock clock) {
 		this.conversations = conversations;
 		this.settings = settings;
+		this.clock = clock;
 	}
 
 	/** Several servers may do this at once. */

@@ -20,8 +20,11 @@ class StoreConfiguration {
 		return Database.open(settings, Clock.systemUTC());
 	}
 
-	/** For Spring Boot, which asks for health and measures the pool by it, and sets up no database of its own beside it. */
-	@Bean
+	/**
+	 * For Spring Boot, which asks for health and measures the pool by it, and sets up no database of its own beside it. The database closes
+	 * it, after its last statement.
+	 */
+	@Bean(destroyMethod = "")
 	ConnectionFactory connectionFactory(Database database) {
 		return database.connections();
 	}

@@ -32,6 +32,9 @@ record StoreUrl(Vendor vendor, String place, String jdbcUrl, ConnectionFactoryOp
 
 	private static final int POSTGRESQL_PORT = 5432;
 
+	/** Most statements that a connection keeps prepared. They differ by how many ids they name, and each takes memory on the server. */
+	private static final int PREPARED = 100;
+
 	/**
 	 * The first three make H2 read SQL as PostgreSQL does. What is committed is written at once instead of half a second later, so that it
 	 * outlives the process. Nobody but {@link Database#close} closes the database: H2 would by itself when the last connection
@@ -82,6 +85,7 @@ record StoreUrl(Vendor vendor, String place, String jdbcUrl, ConnectionFactoryOp
 		var options = ConnectionFactoryOptions.builder().option(ConnectionFactoryOptions.DRIVER, "postgresql")
 				.option(ConnectionFactoryOptions.HOST, host).option(ConnectionFactoryOptions.PORT, port)
 				.option(ConnectionFactoryOptions.DATABASE, database)
+				.option(Option.valueOf("preparedStatementCacheQueries"), PREPARED)
 				.option(ConnectionFactoryOptions.USER, orEmpty(settings.username()))
 				.option(ConnectionFactoryOptions.PASSWORD, orEmpty(settings.password()));
 		parameters(url).forEach((name, value) -> options.option(Option.valueOf(option(name)), value));

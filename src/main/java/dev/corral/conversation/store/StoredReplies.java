@@ -125,15 +125,27 @@ final class StoredReplies implements ReplyStore {
 
 	@Override
 	public Mono<Void> end(MessageId reply, MessageStatus status, Message message, ReplyFacts facts) {
-		return database.transaction(() -> database
-				.sql("""
-					update conversation set running_reply = null, updated_at = :now
-					where running_reply = :reply and exists (select 1 from message m where m.id = :reply and m.writer = :writer)""")
-				.bind("now", database.now()).bind("reply", reply.value()).bind("writer", database.writer()).change()
-				.flatMap(rows -> rows == 1 ? store(reply, status, message, facts) : Mono.empty()));
+		boolean stopped = status == MessageStatus.STOPPED;
+		return database.transaction(() -> database.sql("""
+			update conversation set running_reply = null, updated_at = :now
+			where running_reply = :reply
+				and exists (select 1 from message m where m.id = :reply and (m.writer = :writer or :stopped))""")
+				.bind("now", database.now()).bind("reply", reply.value()).bind("writer", database.writer())
+				.bind("stopped", stopped).change()
+				.filter(rows -> rows == 1).flatMap(_ -> store(reply, status, message, facts))
+				.filter(rows -> rows == 0).flatMap(_ -> stop(reply)));
 	}
 
-	private Mono<Void> store(MessageId reply, MessageStatus status, Message message, ReplyFacts facts) {
+	/** What its writer has stored stays. */
+	private Mono<Void> stop(MessageId reply) {
+		return database
+				.sql("update message set status = 'stopped', finished_at = :now, writer = null, lease_until = null"
+						+ " where id = :id")
+				.bind("now", database.now()).bind("id", reply.value()).run();
+	}
+
+	/** How many rows were changed: none if this is not the reply's writer. */
+	private Mono<Long> store(MessageId reply, MessageStatus status, Message message, ReplyFacts facts) {
 		var content = Text.shortened(message.content(), Text.MAX_CONTENT);
 		var usage = facts.usage();
 		var timings = facts.timings();
@@ -146,7 +158,7 @@ final class StoredReplies implements ReplyStore {
 						cached_tokens = :cached, finish_reason = :reason, queue_nanos = :queue, prefill_nanos = :prefill,
 						decode_nanos = :decode, first_token_nanos = :first, error_code = :code, error_message = :error,
 						finished_at = :finished, writer = null, lease_until = null
-					where id = :id""")
+					where id = :id and writer = :writer""")
 				.bind("status", status.id()).bind("content", content)
 				.bind("characters", content.length()).bind("calls", StoredJson.write(message.toolCalls()))
 				.bind("window", StoredJson.write(facts.window()))
@@ -161,7 +173,7 @@ final class StoredReplies implements ReplyStore {
 				.bind("code", error == null ? null : Text.shortened(error.code(), MAX_ERROR_CODE))
 				.bind("error", error == null ? null : Text.shortened(error.message(), MAX_ERROR_MESSAGE))
 				.bind("finished", facts.finishedAt() == null ? database.now().toInstant() : facts.finishedAt())
-				.bind("id", reply.value()).run();
+				.bind("id", reply.value()).bind("writer", database.writer()).change();
 	}
 
 	private static @Nullable Long nanos(@Nullable Duration duration) {

@@ -20,6 +20,7 @@ import dev.corral.conversation.NotFound;
 import dev.corral.conversation.PageRequest;
 import dev.corral.conversation.ReplyParameters;
 import dev.corral.inference.InvalidParameter;
+import reactor.core.publisher.Flux;
 
 import static dev.corral.conversation.store.StoreUnderTest.await;
 import static dev.corral.conversation.store.StoreUnderTest.run;
@@ -239,6 +240,20 @@ interface ConversationsContract extends StoreUnderTest {
 
 		assertThat(deleted).isGreaterThanOrEqualTo(450);
 		assertThat(await(conversations().all(owner()))).isEmpty();
+	}
+
+	@Test
+	default void keepsItsConnectionsWhenCallersGoAway() {
+		var id = conversation().id();
+
+		for (int attempt = 0; attempt < 200; attempt++) {
+			var find = conversations().find(owner(), id).subscribe();
+			var change = conversations().change(owner(), id, ConversationChange.title("a title"), null).subscribe();
+			find.dispose();
+			change.dispose();
+		}
+
+		assertThat(await(Flux.range(0, 30).flatMap(_ -> conversations().find(owner(), id), 30))).hasSize(30);
 	}
 
 }
