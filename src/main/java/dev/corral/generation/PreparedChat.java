@@ -3,6 +3,7 @@ package dev.corral.generation;
 import java.util.ArrayList;
 import java.util.List;
 
+import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceEngine;
@@ -40,7 +41,8 @@ record PreparedChat(InferenceEngine engine, GenerationRequest request, Prompt pr
 		var generation = new GenerationRequest(promptTokens, asked == null ? room : asked, request.sampling(),
 				stopSequences.stream().distinct().toList()).withLogprobs(request.logprobs())
 				.withPriority(request.priority()).withTenant(request.tenant())
-				.withCacheSalt(request.cacheSalt()).withConstraint(tools.isEmpty()
+				.withCacheSalt(request.cacheSalt()).withSlidesCache(request.window() == WindowPolicy.SINK_SHIFT)
+				.withConstraint(tools.isEmpty()
 						? request.constraint()
 						: ToolCallConstraints.of(template.toolFormat(), request.tools()));
 		return new PreparedChat(engine, generation, prompt, template.toolFormat(), tools);

@@ -119,10 +119,10 @@ class ReplyPrompts {
 					var role = said.get(i).role();
 					sized.add(new SizedMessage(role, sizes.size(role, saidTokens.get(i))));
 				}
-				var request = request(owner, conversation, model, asked, continues);
-				var policy = asked.parameters().orElse(conversation.parameters()).window();
-				var planned = window.plan(model, request, sized, policy == null ? settings.policy() : policy,
-						asked.truncates());
+				var wanted = asked.parameters().orElse(conversation.parameters()).window();
+				var policy = wanted == null ? settings.policy() : wanted;
+				var request = request(owner, conversation, model, asked, continues).withWindow(policy);
+				var planned = window.plan(model, request, sized, policy, asked.truncates());
 				return new ReplyPlan(owner, conversation.id(), model, request,
 						branch.stream().map(MessageNode::id).toList(), saidTokens, sized, planned);
 			}));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +29,8 @@ import dev.corral.conversation.NotFound;
 import dev.corral.conversation.NotPossible;
 import dev.corral.conversation.OpenedReply;
 import dev.corral.conversation.Owner;
+import dev.corral.conversation.ReplyError;
+import dev.corral.conversation.ReplyFacts;
 import dev.corral.conversation.ReplyParameters;
 import dev.corral.conversation.ReplyRunning;
 import dev.corral.conversation.ReplyStore;
@@ -119,7 +122,8 @@ class RepliesIntegrationTests {
 	@Test
 	void givesTheModelTheWholeBranchAndTheSystemMessage() {
 		var conversation = conversations.create(owner,
-				new NewConversation(null, "llama", "Be brief.", ReplyParameters.NONE, Map.of())).block(LONGEST);
+				new NewConversation(null, "llama", "Be brief.", ReplyParameters.NONE, Map.of())).blockOptional(LONGEST)
+				.orElseThrow();
 		finish(send(conversation, "one"));
 
 		finish(send(conversation, "two"));
@@ -183,11 +187,11 @@ class RepliesIntegrationTests {
 	void keepsWhatAStoppedReplyHasAndFreesTheModel() {
 		var opened = begin("Half");
 
-		var stopped = replies.stop(owner, opened.reply().id()).block(LONGEST);
+		var stopped = replies.stop(owner, opened.reply().id()).blockOptional(LONGEST).orElseThrow();
 
 		assertThat(stopped.status()).isEqualTo(MessageStatus.STOPPED);
 		assertThat(stopped.message().content()).isEqualTo("Half");
-		assertThat(stopped.reply().usage()).isEqualTo(new Usage(7, 1, 5));
+		assertThat(facts(stopped).usage()).isEqualTo(new Usage(7, 1, 5));
 		engine.awaitCancellation();
 		assertThat(read(opened.reply().id()).getLast().progress()).isEqualTo(new Done(MessageStatus.STOPPED, null));
 	}
@@ -200,14 +204,14 @@ class RepliesIntegrationTests {
 
 		replies.resume(owner, opened.reply().id(), ReplySettings.NONE).block(LONGEST);
 		var told = replies.read(owner, opened.reply().id(), new ReplyEventId(ReplyEventId.Stage.START, 4))
-				.collectList().block(LONGEST);
+				.collectList().blockOptional(LONGEST).orElseThrow();
 
 		assertThat(text(told)).isEqualTo(" and half");
 		assertThat(engine.prompt()).isEqualTo("USER:hi|ASSISTANT:Half");
 		var reply = stored(opened.reply().id());
 		assertThat(reply.message().content()).isEqualTo("Half and half");
 		assertThat(reply.status()).isEqualTo(MessageStatus.COMPLETE);
-		assertThat(reply.reply().usage()).isEqualTo(new Usage(14, 4, 10));
+		assertThat(facts(reply).usage()).isEqualTo(new Usage(14, 4, 10));
 	}
 
 	@Test
@@ -215,7 +219,8 @@ class RepliesIntegrationTests {
 		var opened = send(conversation(), "hi");
 		finish(opened);
 
-		assertThatThrownBy(() -> replies.resume(owner, opened.reply().id(), ReplySettings.NONE).block(LONGEST))
+		assertThatThrownBy(() -> replies.resume(owner, opened.reply().id(), ReplySettings.NONE).blockOptional(LONGEST)
+				.orElseThrow())
 				.isInstanceOf(NotPossible.class);
 	}
 
@@ -228,7 +233,7 @@ class RepliesIntegrationTests {
 				.hasMessageContaining(opened.reply().id().toString());
 
 		replies.stop(owner, opened.reply().id()).block(LONGEST);
-		assertThat(messages.tree(owner, conversation.id()).block(LONGEST).nodes()).hasSize(2);
+		assertThat(messages.tree(owner, conversation.id()).blockOptional(LONGEST).orElseThrow().nodes()).hasSize(2);
 	}
 
 	@Test
@@ -258,13 +263,15 @@ class RepliesIntegrationTests {
 		engine.answer(FakeEngine.reply("Hey"));
 
 		var second = replies.send(owner, conversation.id(),
-				new ReplyAsked(new Attach.After(question), List.of(), ReplySettings.NONE, false)).block(LONGEST);
+				new ReplyAsked(new Attach.After(question), List.of(), ReplySettings.NONE, false)).blockOptional(LONGEST)
+				.orElseThrow();
 		finish(second);
 
 		assertThat(second.said()).isEmpty();
 		assertThat(second.reply().parent()).isEqualTo(question);
 		assertThat(engine.prompt()).isEqualTo("USER:hi|ASSISTANT:");
-		assertThat(conversations.find(owner, conversation.id()).block(LONGEST).leaf()).isEqualTo(second.reply().id());
+		assertThat(conversations.find(owner, conversation.id()).blockOptional(LONGEST).orElseThrow().leaf())
+				.isEqualTo(second.reply().id());
 	}
 
 	@Test
@@ -274,7 +281,8 @@ class RepliesIntegrationTests {
 		finish(first);
 
 		assertThatThrownBy(() -> replies.send(owner, conversation.id(), new ReplyAsked(
-				new Attach.After(first.reply().id()), List.of(), ReplySettings.NONE, false)).block(LONGEST))
+				new Attach.After(first.reply().id()), List.of(), ReplySettings.NONE, false)).blockOptional(LONGEST)
+				.orElseThrow())
 				.isInstanceOf(NotPossible.class);
 	}
 
@@ -282,7 +290,7 @@ class RepliesIntegrationTests {
 	void endsTheReplyOfADeadServerAsInterrupted() {
 		var conversation = conversation();
 		var dead = store.open(owner, conversation.id(), null, List.of(new Message(Role.USER, "hi")), "llama",
-				Instant.now().minusSeconds(1)).block(LONGEST);
+				Instant.now().minusSeconds(1)).blockOptional(LONGEST).orElseThrow();
 
 		awaitStatus(dead.reply().id(), MessageStatus.INTERRUPTED);
 		replies.resume(owner, dead.reply().id(), ReplySettings.NONE).block(LONGEST);
@@ -292,10 +300,44 @@ class RepliesIntegrationTests {
 	}
 
 	@Test
+	void stopsAReplyThatAnotherServerWrites() {
+		var conversation = conversation();
+		var elsewhere = store.open(owner, conversation.id(), null, List.of(new Message(Role.USER, "hi")), "llama",
+				Instant.now().plusSeconds(60)).blockOptional(LONGEST).orElseThrow();
+		var reply = elsewhere.reply().id();
+		store.progress(reply, "Half", Instant.now().plusSeconds(60)).block(LONGEST);
+
+		var stopped = replies.stop(owner, reply).blockOptional(LONGEST).orElseThrow();
+
+		assertThat(stopped.status()).isEqualTo(MessageStatus.STOPPED);
+		assertThat(stopped.message().content()).isEqualTo("Half");
+		assertThat(
+				store.progress(reply, "Half and", Instant.now().plusSeconds(60)).blockOptional(LONGEST).orElseThrow())
+				.isFalse();
+		assertThat(conversations.find(owner, conversation.id()).blockOptional(LONGEST).orElseThrow().runningReply())
+				.isNull();
+	}
+
+	@Test
+	void tellsReadersOfThisServerThatAnotherHasStoppedItsReply() {
+		var opened = begin("Half");
+		var told = replies.read(owner, opened.reply().id(), ReplyEventId.START).collectList().toFuture();
+		await().atMost(LONGEST)
+				.until(() -> stored(opened.reply().id()).message().content().equals("Half"));
+
+		store.end(opened.reply().id(), MessageStatus.STOPPED, new Message(Role.ASSISTANT, "Half"),
+				ReplyFacts.asked("llama")).block(LONGEST);
+
+		assertThat(told.orTimeout(LONGEST.toSeconds(), TimeUnit.SECONDS).join().getLast().progress())
+				.isEqualTo(new Done(MessageStatus.STOPPED, null));
+		engine.awaitCancellation();
+	}
+
+	@Test
 	void tellsWhoReadsADeadServersReplyThatItWasInterrupted() {
 		var conversation = conversation();
 		var dead = store.open(owner, conversation.id(), null, List.of(new Message(Role.USER, "hi")), "llama",
-				Instant.now().plusMillis(300)).block(LONGEST);
+				Instant.now().plusMillis(300)).blockOptional(LONGEST).orElseThrow();
 
 		var told = read(dead.reply().id());
 
@@ -315,7 +357,7 @@ class RepliesIntegrationTests {
 		var reply = stored(opened.reply().id());
 		assertThat(reply.status()).isEqualTo(MessageStatus.FAILED);
 		assertThat(reply.message().content()).isEqualTo("Half");
-		assertThat(reply.reply().error().message()).contains("1000 ms");
+		assertThat(facts(reply).error()).isNotNull().extracting(ReplyError::message).asString().contains("1000 ms");
 	}
 
 	@Test
@@ -325,7 +367,7 @@ class RepliesIntegrationTests {
 		assertThatThrownBy(() -> send(conversation, "x".repeat(600)))
 				.isInstanceOf(InferenceFailure.PromptTooLong.class);
 
-		assertThat(messages.tree(owner, conversation.id()).block(LONGEST).nodes()).isEmpty();
+		assertThat(messages.tree(owner, conversation.id()).blockOptional(LONGEST).orElseThrow().nodes()).isEmpty();
 	}
 
 	@Test
@@ -334,11 +376,13 @@ class RepliesIntegrationTests {
 		var settings = new ReplySettings(null, null, ReplyParameters.NONE, null, ToolUse.NONE, true);
 
 		var opened = replies.send(owner, conversation.id(), new ReplyAsked(new Attach.ToActiveBranch(),
-				List.of(new Message(Role.USER, "begin " + "x".repeat(600) + " end")), settings, false)).block(LONGEST);
+				List.of(new Message(Role.USER, "begin " + "x".repeat(600) + " end")), settings, false))
+				.blockOptional(LONGEST).orElseThrow();
 		read(opened.reply().id());
 
 		assertThat(engine.prompt()).startsWith("USER:begin xxx").endsWith("xxx end|ASSISTANT:").hasSizeLessThan(400);
-		assertThat(stored(opened.reply().id()).reply().window().truncatedTokens()).isGreaterThan(200);
+		assertThat(facts(stored(opened.reply().id())).window()).isNotNull()
+				.satisfies(window -> assertThat(window.truncatedTokens()).isGreaterThan(200));
 	}
 
 	@Test
@@ -354,7 +398,8 @@ class RepliesIntegrationTests {
 		assertThat(engine.prompt()).doesNotContain("turn 0").contains("turn 11").hasSizeLessThan(512);
 		assertThat(told).anySatisfy(step -> assertThat(step.progress()).isInstanceOfSatisfying(Window.class,
 				window -> assertThat(window.report().cutMessages()).isPositive()));
-		assertThat(segments.find(owner, conversation.id()).collectList().block(LONGEST)).isNotEmpty()
+		assertThat(segments.find(owner, conversation.id()).collectList().blockOptional(LONGEST).orElseThrow())
+				.isNotEmpty()
 				.allSatisfy(segment -> assertThat(segment.policy()).isEqualTo(WindowPolicy.ROLLING));
 	}
 
@@ -431,13 +476,14 @@ class RepliesIntegrationTests {
 	}
 
 	private Conversation conversation() {
-		return conversations.create(owner, new NewConversation("llama")).block(LONGEST);
+		return conversations.create(owner, new NewConversation("llama")).blockOptional(LONGEST).orElseThrow();
 	}
 
 	private Conversation conversation(WindowPolicy policy) {
 		var parameters = new ReplyParameters(null, null, null, null, null, null, null, null, null, null, policy);
 		return conversations
-				.create(owner, new NewConversation(null, "llama", null, parameters, Map.of())).block(LONGEST);
+				.create(owner, new NewConversation(null, "llama", null, parameters, Map.of())).blockOptional(LONGEST)
+				.orElseThrow();
 	}
 
 	private static ReplyAsked asked(String text) {
@@ -446,7 +492,7 @@ class RepliesIntegrationTests {
 	}
 
 	private OpenedReply send(Conversation conversation, String text) {
-		return replies.send(owner, conversation.id(), asked(text)).block(LONGEST);
+		return replies.send(owner, conversation.id(), asked(text)).blockOptional(LONGEST).orElseThrow();
 	}
 
 	private void finish(OpenedReply opened) {
@@ -454,7 +500,7 @@ class RepliesIntegrationTests {
 	}
 
 	private List<ReplyStep> read(MessageId reply) {
-		return replies.read(owner, reply, ReplyEventId.START).collectList().block(LONGEST);
+		return replies.read(owner, reply, ReplyEventId.START).collectList().blockOptional(LONGEST).orElseThrow();
 	}
 
 	/** A reader that comes for what there is and leaves. */
@@ -470,7 +516,8 @@ class RepliesIntegrationTests {
 	}
 
 	private CompletableFuture<String> text(MessageId reply, ReplyEventId after) {
-		return replies.read(owner, reply, after).collectList().map(RepliesIntegrationTests::text).toFuture();
+		return CompletableFuture.supplyAsync(() -> text(replies.read(owner, reply, after).collectList()
+				.blockOptional(LONGEST).orElseThrow()));
 	}
 
 	private static String text(List<ReplyStep> steps) {
@@ -478,8 +525,12 @@ class RepliesIntegrationTests {
 				.map(Delta::text).collect(Collectors.joining());
 	}
 
+	private static ReplyFacts facts(StoredMessage reply) {
+		return Objects.requireNonNull(reply.reply());
+	}
+
 	private StoredMessage stored(MessageId id) {
-		return messages.find(owner, id).block(LONGEST);
+		return messages.find(owner, id).blockOptional(LONGEST).orElseThrow();
 	}
 
 	private void awaitStatus(MessageId reply, MessageStatus status) {
