@@ -52,8 +52,10 @@ final class FuzzLoad {
 		var conversation = ask("/api/conversations", "{\"model\":\"%s\"}".formatted(model)).path("id").stringValue("");
 		var reply = ask("/api/conversations/%s/messages".formatted(conversation),
 				"{\"content\":\"hi\",\"max_tokens\":2,\"stream\":false}");
-		return FuzzedRoute.ALL.stream().map(route -> route.on(conversation, reply.path("parent_id").stringValue(""),
-				reply.path("id").stringValue(""))).toList();
+		return FuzzedRoute.ALL.stream()
+				.map(route -> route.on(model, conversation, reply.path("parent_id").stringValue(""),
+						reply.path("id").stringValue("")))
+				.toList();
 	}
 
 	private JsonNode ask(String path, String body) {

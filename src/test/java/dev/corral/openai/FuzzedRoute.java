@@ -8,7 +8,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * A route that takes a body, for tests that send it malformed ones.
  *
- * @param path with {@code CONVERSATION}, {@code QUESTION} and {@code REPLY} where the ids of such go
+ * @param path with {@code MODEL}, {@code CONVERSATION}, {@code QUESTION} and {@code REPLY} where the ids of such go
  * @param bodies valid ones, with {@code MODEL} where the model's name goes
  * @param isError whether a body is an error of this API
  */
@@ -36,9 +36,11 @@ record FuzzedRoute(String method, String path, List<String> bodies, Predicate<Js
 	}
 
 	/** The same with the ids of things that there are. */
-	FuzzedRoute on(String conversation, String question, String reply) {
-		return new FuzzedRoute(method, path.replace("CONVERSATION", conversation).replace("QUESTION", question)
-				.replace("REPLY", reply), bodies, isError);
+	FuzzedRoute on(String model, String conversation, String question, String reply) {
+		return new FuzzedRoute(method,
+				path.replace("MODEL", model).replace("CONVERSATION", conversation).replace("QUESTION", question)
+						.replace("REPLY", reply),
+				bodies, isError);
 	}
 
 	/** All routes. A new one is a line here. */
@@ -118,6 +120,10 @@ record FuzzedRoute(String method, String path, List<String> bodies, Predicate<Js
 					"{\"content\":\"hé 😀\",\"max_tokens\":2,\"when_busy\":\"queue\",\"stream\":false,\"truncate\":true,\"parent_id\":null}"),
 					OPENAI),
 			new FuzzedRoute("/api/conversations/CONVERSATION/branch", List.of("{\"message_id\":\"x\"}"), OPENAI),
+			new FuzzedRoute("/api/import?model=MODEL", List.of(
+					"{\"id\":\"a\",\"conversations\":[{\"from\":\"human\",\"value\":\"Hello\"},{\"from\":\"gpt\",\"value\":\"Good day\"}]}",
+					"[{\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"},{\"role\":\"assistant\",\"content\":\"Good day\"}]}]"),
+					OPENAI),
 			new FuzzedRoute("/api/messages/QUESTION/edit", List.of("{\"content\":\"ho\",\"max_tokens\":2}"), OPENAI),
 			new FuzzedRoute("/api/messages/QUESTION/regenerate", List.of("{\"max_tokens\":2,\"stream\":false}"),
 					OPENAI),
