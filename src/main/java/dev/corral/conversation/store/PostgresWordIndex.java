@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
 record PostgresWordIndex(Database database) implements WordIndex {
 
 	/** Most hits that are all read. */
-	private static final int FEW = 500;
+	private static final int FEW = 250;
 
 	/** Fewest characters that are taken for the beginning of a word. */
 	private static final int SHORTEST_BEGINNING = 3;

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import dev.corral.conversation.Conversation;
 import dev.corral.conversation.ConversationId;
@@ -75,6 +76,18 @@ class H2StoreIntegrationTests extends StoreContract {
 
 		try (var store = StoreFixture.open(url, null, clock())) {
 			assertThat(await(store.conversations().all(new Owner("ada")).map(Conversation::id))).containsAll(stored);
+		}
+	}
+
+	@Test
+	void letsGoOfTheFileWithTheApplication(@TempDir Path folder) throws IOException {
+		new ApplicationContextRunner().withUserConfiguration(StoreConfiguration.class)
+				.withPropertyValues("corral.store.url=h2:" + folder.resolve("closed"), "corral.store.connections=2")
+				.run(context -> assertThat(context).hasSingleBean(Database.class).hasNotFailed());
+
+		try (var file = FileChannel.open(folder.resolve("closed.mv.db"), StandardOpenOption.WRITE);
+				var lock = file.lock()) {
+			assertThat(lock.isValid()).isTrue();
 		}
 	}
 
