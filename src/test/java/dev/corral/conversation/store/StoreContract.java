@@ -15,6 +15,7 @@ abstract class StoreContract
 			RepliesContract,
 			SearchContract,
 			SegmentsAndSharesContract,
+			AnswersContract,
 			OwnersContract {
 
 	private static final AtomicInteger OWNERS = new AtomicInteger();

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.conversation.ConversationImports;
 import dev.corral.conversation.Conversations;
+import dev.corral.conversation.KeptAnswers;
 import dev.corral.conversation.Messages;
 import dev.corral.conversation.ReplyStore;
 import dev.corral.conversation.Segments;
@@ -65,9 +66,13 @@ final class StoreFixture implements AutoCloseable {
 		return new StoredShares(database, conversations);
 	}
 
+	KeptAnswers answers() {
+		return new StoredAnswers(database);
+	}
+
 	/** How many rows all tables of conversations have together. */
 	long rows() {
-		return Flux.just("conversation", "message", "segment", "share")
+		return Flux.just("conversation", "message", "segment", "share", "kept_answer")
 				.concatMap(table -> database.sql("select count(*) as rows_there from " + table)
 						.first(row -> ConversationRow.get(row, "rows_there", Long.class)))
 				.reduce(0L, Long::sum).blockOptional(LONGEST).orElseThrow();
