@@ -51,6 +51,15 @@ public final class Json {
 		return MAPPER.readTree(json);
 	}
 
+	/**
+	 * What {@link #write} has written, as a value again; fields that the type does not have are left out.
+	 *
+	 * @throws JacksonException as above, or if it is no such value
+	 */
+	public static <T> T read(String json, Class<T> type) {
+		return MAPPER.readValue(json, type);
+	}
+
 	/** As {@link #read(byte[])}, when the encoding is settled. */
 	static JsonNode read(String json) {
 		return MAPPER.readTree(json);

@@ -147,6 +147,12 @@ public final class JsonFields {
 		return read(name, JsonNode::isObject, JsonNode::toString, "an object");
 	}
 
+	/** A field as it is; a missing one if it is absent. */
+	public JsonNode node(String name) {
+		accept(name);
+		return object.path(name);
+	}
+
 	/** An object or a boolean as the JSON text that it is: what a schema can be. */
 	@Nullable
 	public String schema(String name) {
