@@ -26,7 +26,8 @@ import dev.corral.template.FakeTemplate;
  */
 @EnableAutoConfiguration
 @ComponentScan({"dev.corral.access", "dev.corral.web", "dev.corral.openai", "dev.corral.anthropic",
-		"dev.corral.ollama", "dev.corral.chat", "dev.corral.generation", "dev.corral.conversation",
+		"dev.corral.ollama", "dev.corral.responses", "dev.corral.chat", "dev.corral.generation",
+		"dev.corral.conversation",
 		"dev.corral.routing", "dev.corral.worker"})
 @ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web", "dev.corral.contextwindow",
 		"dev.corral.generation", "dev.corral.chat"})

@@ -12,7 +12,7 @@ import tools.jackson.databind.JsonNode;
  * @param bodies valid ones, with {@code MODEL} where the model's name goes
  * @param isError whether a body is an error of this API
  */
-record FuzzedRoute(String method, String path, List<String> bodies, Predicate<JsonNode> isError) {
+public record FuzzedRoute(String method, String path, List<String> bodies, Predicate<JsonNode> isError) {
 
 	/** Also the form of what is wrong with the HTTP itself, wherever it was to go. */
 	static final Predicate<JsonNode> OPENAI = body -> body.propertyNames().size() == 1
@@ -30,6 +30,26 @@ record FuzzedRoute(String method, String path, List<String> bodies, Predicate<Js
 
 	private static final String HOW = "\"model\":\"MODEL\",\"max_tokens\":2,\"temperature\":0.5,\"top_p\":0.9,\"top_k\":4,\"min_p\":0.1,\"presence_penalty\":1,"
 			+ "\"frequency_penalty\":-1,\"repetition_penalty\":1.1,\"seed\":7,\"stop\":[\"x\"],\"window\":\"rolling\"";
+
+	public static final List<String> RESPONSES = List.of(
+			"""
+				{"model":"MODEL","max_output_tokens":2,"input":"hi","instructions":"Be brief.","metadata":{"a":"b"},"truncation":"auto","store":true,\
+				"user":"u","include":[],"top_logprobs":0}""",
+			"""
+				{"model":"MODEL","max_output_tokens":2,"stream":true,"store":false,"temperature":0.5,"top_p":0.9,"top_k":4,"min_p":0.1,"presence_penalty":1,\
+				"frequency_penalty":-1,"repetition_penalty":1.1,"seed":3,"stop":["x"],"context_window":"rolling","safety_identifier":"s",\
+				"text":{"format":{"type":"json_schema","name":"n","description":"d","strict":true,"schema":{"type":"object","properties":{"k":{"type":"integer"}}}}},\
+				"input":[{"role":"system","content":"s"},{"type":"message","role":"user","content":[{"type":"input_text","text":"hé"}]}]}""",
+			"""
+				{"model":"MODEL","max_output_tokens":4,"background":true,"parallel_tool_calls":false,"tool_choice":{"type":"allowed_tools","mode":"auto","tools":[{"type":"function","name":"f"}]},\
+				"tools":[{"type":"function","name":"f","description":"d","strict":true,"parameters":{"type":"object","properties":{"k":{"type":"integer"}}}}],\
+				"input":[{"role":"user","content":"hi"},{"type":"function_call","call_id":"c","name":"f","arguments":"{}"},\
+				{"type":"function_call_output","call_id":"c","output":[{"type":"input_text","text":"1"}]}]}""");
+
+	/** Beside those of {@link #RESPONSES}, for nothing is stored that these could go on with. */
+	public static final List<String> UNFINDABLE_RESPONSES = List.of(
+			"{\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_0190c5f0aaaa7bbb8cccddddeeeeffff\"}],\"previous_response_id\":\"resp_0190c5f0aaaa7bbb8cccddddeeeeffff\"}",
+			"{\"input\":\"hi\",\"conversation\":{\"id\":\"conv_0190c5f0aaaa7bbb8cccddddeeeeffff\"},\"tools\":[{\"type\":\"function\",\"name\":\"f\"}],\"tool_choice\":{\"type\":\"function\",\"name\":\"f\"}}");
 
 	private FuzzedRoute(String path, List<String> bodies, Predicate<JsonNode> isError) {
 		this("POST", path, bodies, isError);
@@ -80,6 +100,13 @@ record FuzzedRoute(String method, String path, List<String> bodies, Predicate<Js
 						"stop_token_ids":[5],"temperature":0.5,"top_k":4}""",
 					"""
 						{"model":"MODEL","prompt":[[104,105],[106]],"max_tokens":2,"best_of":2,"return_tokens_as_token_ids":true,"guided_choice":["a","b"]}"""),
+					OPENAI),
+			new FuzzedRoute("/v1/responses", RESPONSES, OPENAI),
+			new FuzzedRoute("/v1/responses/input_tokens", RESPONSES, OPENAI),
+			new FuzzedRoute("/v1/conversations",
+					List.of("""
+						{"metadata":{"a":"b"},"items":[{"role":"user","content":"hi"},{"type":"message","role":"assistant","content":[{"type":"output_text","text":"a"}]}]}""",
+							"{}"),
 					OPENAI),
 			new FuzzedRoute("/v1/embeddings", List.of("""
 				{"model":"MODEL","input":["a","b"],"encoding_format":"base64","dimensions":8,"user":"u"}""", """

@@ -8,6 +8,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import com.openai.errors.NotFoundException;
+import com.openai.models.responses.Response;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStatus;
+import com.openai.models.responses.ResponseStreamEvent;
 
 import dev.corral.template.Message;
 import dev.corral.template.Role;
@@ -102,6 +106,57 @@ interface OpenAiClientsContract {
 					.filter(choice -> choice.finishReason().isPresent()).map(choice -> choice.index()))
 					.containsExactlyInAnyOrder(0L, 1L, 2L);
 		}
+	}
+
+	@Test
+	default void goesOnWithResponsesOfTheOfficialClient() {
+		var responses = OfficialChatClient.of(baseUrl(), model()).client().responses();
+		var first = responses.create(response("My name is Ada.").build()).validate();
+		var second = responses.create(response("What is my name?").previousResponseId(first.id()).build()).validate();
+
+		assertThat(said(second)).contains("Ada");
+		assertThat(second.usage()).hasValueSatisfying(usage -> assertThat(usage.outputTokens()).isPositive());
+		assertThat(said(responses.retrieve(second.id()).validate())).isEqualTo(said(second));
+		assertThat(responses.inputItems().list(second.id()).data()).hasSize(3);
+		responses.delete(first.id());
+		assertThatExceptionOfType(NotFoundException.class).isThrownBy(() -> responses.retrieve(first.id()));
+	}
+
+	@Test
+	default void streamsResponsesToTheOfficialClient() {
+		var responses = OfficialChatClient.of(baseUrl(), model()).client().responses();
+		try (var stream = responses.createStreaming(response("What is the capital of France?").build())) {
+			var events = stream.stream().map(ResponseStreamEvent::validate).toList();
+
+			assertThat(events.stream().flatMap(event -> event.outputTextDelta().stream())
+					.map(delta -> delta.delta()).collect(Collectors.joining())).contains("Paris");
+			var whole = events.getLast().asCompleted().response();
+			assertThat(said(whole)).contains("Paris");
+			assertThat(responses.cancel(whole.id()).validate().status()).hasValue(ResponseStatus.COMPLETED);
+		}
+	}
+
+	@Test
+	default void keepsResponsesInAConversationOfTheOfficialClient() {
+		var client = OfficialChatClient.of(baseUrl(), model()).client();
+		var conversation = client.conversations().create().validate();
+		client.responses().create(response("My name is Ada.").conversation(conversation.id()).build());
+		var second = client.responses().create(response("What is my name?").conversation(conversation.id()).build())
+				.validate();
+
+		assertThat(said(second)).contains("Ada");
+		assertThat(client.conversations().items().list(conversation.id()).data()).hasSize(4);
+		assertThat(client.conversations().delete(conversation.id()).validate().deleted()).isTrue();
+	}
+
+	private ResponseCreateParams.Builder response(String input) {
+		return ResponseCreateParams.builder().model(model()).temperature(0.0).input(input);
+	}
+
+	private static String said(Response response) {
+		return response.output().stream().flatMap(item -> item.message().stream())
+				.flatMap(message -> message.content().stream()).map(content -> content.asOutputText().text())
+				.collect(Collectors.joining());
 	}
 
 	@Test
