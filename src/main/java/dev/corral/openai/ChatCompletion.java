@@ -57,7 +57,7 @@ record ChatCompletion(String id, String object, long created, String model, List
 	/** {@code ChatCompletionMessageToolCall} of the OpenAI API. */
 	record CalledTool(String id, String type, Function function) {
 
-		private static CalledTool of(ToolCall call) {
+		static CalledTool of(ToolCall call) {
 			return new CalledTool(call.id(), "function", new Function(call.name(), call.arguments()));
 		}
 

@@ -3,11 +3,14 @@ package dev.corral.openai;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.corral.access.Callers;
+import dev.corral.conversation.Owner;
 import dev.corral.generation.ChatGeneration;
 import dev.corral.generation.ChoiceEvent;
 import dev.corral.generation.RenderedChat;
@@ -34,14 +37,20 @@ class ChatCompletionController {
 
 	private final ChatGeneration generation;
 
+	private final KeptCompletions completions;
+
+	private final Callers callers;
+
 	private final ApiSettings settings;
 
 	ChatCompletionController(RequestBody body, UnknownFields unknown, ChatCompletionParser parser,
-			ChatGeneration generation, ApiSettings settings) {
+			ChatGeneration generation, KeptCompletions completions, Callers callers, ApiSettings settings) {
 		this.body = body;
 		this.unknown = unknown;
 		this.parser = parser;
 		this.generation = generation;
+		this.completions = completions;
+		this.callers = callers;
 		this.settings = settings;
 	}
 
@@ -54,15 +63,35 @@ class ChatCompletionController {
 
 	private Mono<Void> stream(ChatCompletionRequest request, ServerWebExchange exchange) {
 		var id = RequestIdFilter.idOf(exchange);
-		var frames = promptTokens(request)
-				.flatMapMany(prompt -> ChunkStream.of(request, id, prompt.orElse(null), replies(request)));
+		var frames = promptTokens(request).flatMapMany(prompt -> frames(request, exchange, id, prompt.orElse(null)));
 		return EventStream.write(exchange.getResponse(), EventStream.keptAlive(frames, settings.keepAlive()));
+	}
+
+	private Flux<String> frames(ChatCompletionRequest request, ServerWebExchange exchange, String requestId,
+			@Nullable List<Integer> promptTokens) {
+		var head = CompletionHead.of(request.chat().model());
+		if (request.kept() == null) {
+			return ChunkStream.of(request, head, requestId, promptTokens, replies(request));
+		}
+		var whole = new WholeReply(request, head, promptTokens);
+		// Kept before the last frame, so that a client that has seen it finds the completion.
+		return ChunkStream.of(request, head, requestId, promptTokens, replies(request).doOnNext(whole::add))
+				.concatMap(frame -> frame.equals(EventStream.DONE)
+						? completions.keep(owner(exchange), request, whole.completion()).thenReturn(frame)
+						: Mono.just(frame), 1);
+	}
+
+	private Owner owner(ServerWebExchange exchange) {
+		return new Owner(callers.name(exchange.getRequest()));
 	}
 
 	private Mono<Void> complete(ChatCompletionRequest request, ServerWebExchange exchange) {
 		return promptTokens(request)
 				.flatMap(prompt -> WholeReply.of(request, prompt.orElse(null), replies(request)))
-				.flatMap(reply -> JsonResponse.write(exchange.getResponse(), reply));
+				.flatMap(reply -> (request.kept() == null
+						? Mono.<Void>empty()
+						: completions.keep(owner(exchange), request, reply))
+						.then(JsonResponse.write(exchange.getResponse(), reply)));
 	}
 
 	private Flux<ChoiceEvent> replies(ChatCompletionRequest request) {

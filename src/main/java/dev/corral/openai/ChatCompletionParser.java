@@ -1,12 +1,16 @@
 package dev.corral.openai;
 
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
+import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.generation.ChatRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.JsonFields;
+import dev.corral.web.MetadataParser;
 import dev.corral.web.SamplingParser;
 import dev.corral.web.StopSequencesParser;
 
@@ -45,10 +49,11 @@ class ChatCompletionParser {
 		var chat = new ChatRequest(model, conversation, maxCompletionTokens(fields),
 				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
 				serving.priority(), serving.tenant(), serving.cacheSalt(), constraint, tools)
-				.withRendering(RenderOptionsParser.parse(fields, conversation)).withCacheKey(cacheKey(fields));
+				.withRendering(RenderOptionsParser.parse(fields, conversation)).withCacheKey(cacheKey(fields))
+				.withWindow(window(fields));
 		return new ChatCompletionRequest(chat, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply,
-				fields.flag("return_token_ids"));
+				fields.flag("return_token_ids"), kept(fields));
 	}
 
 	/** {@code max_tokens} is the older name of {@code max_completion_tokens}, which wins. */
@@ -64,6 +69,28 @@ class ChatCompletionParser {
 			throw fields.invalid(name, "must be 1 or more, but is " + value);
 		}
 		return value;
+	}
+
+	private static @Nullable Map<String, String> kept(JsonFields fields) {
+		var metadata = MetadataParser.parse(fields);
+		if (!fields.flag("store")) {
+			return null;
+		}
+		return metadata == null ? Map.of() : metadata;
+	}
+
+	/** What is done if the messages do not fit. */
+	private static @Nullable WindowPolicy window(JsonFields fields) {
+		var given = fields.string("context_window");
+		if (given == null) {
+			return null;
+		}
+		var policy = WindowPolicy.of("context_window", given);
+		if (policy.summarises()) {
+			throw fields.invalid("context_window",
+					"must not be %s here: its summaries are kept with a stored conversation".formatted(given));
+		}
+		return policy;
 	}
 
 	/** A hint to whoever chooses among replicas; the prefix cache of each finds what is shared without it. */

@@ -46,23 +46,24 @@ final class ChunkStream {
 
 	private boolean begun;
 
-	private ChunkStream(ChatCompletionRequest request, String requestId, @Nullable List<Integer> promptTokens) {
+	private ChunkStream(ChatCompletionRequest request, CompletionHead head, String requestId,
+			@Nullable List<Integer> promptTokens) {
 		this.request = request;
-		this.head = CompletionHead.of(request.chat().model());
+		this.head = head;
 		this.requestId = requestId;
 		this.promptTokens = promptTokens;
 	}
 
 	/** An error before the replies have begun is an error signal; a later one is a frame, and the stream's end. */
 	static Flux<String> of(ChatCompletionRequest request, String requestId, Flux<ChoiceEvent> events) {
-		return of(request, requestId, null, events);
+		return of(request, CompletionHead.of(request.chat().model()), requestId, null, events);
 	}
 
 	/** @param promptTokens told if they are given */
-	static Flux<String> of(ChatCompletionRequest request, String requestId, @Nullable List<Integer> promptTokens,
-			Flux<ChoiceEvent> events) {
+	static Flux<String> of(ChatCompletionRequest request, CompletionHead head, String requestId,
+			@Nullable List<Integer> promptTokens, Flux<ChoiceEvent> events) {
 		return Flux.defer(() -> {
-			var stream = new ChunkStream(request, requestId, promptTokens);
+			var stream = new ChunkStream(request, head, requestId, promptTokens);
 			return events.concatMap(stream::frames, 1).onErrorResume(stream::failure);
 		});
 	}

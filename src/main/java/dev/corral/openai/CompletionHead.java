@@ -1,7 +1,8 @@
 package dev.corral.openai;
 
 import java.time.Instant;
-import java.util.UUID;
+
+import dev.corral.conversation.KeptAnswer;
 
 /**
  * What all parts of one reply share.
@@ -17,7 +18,7 @@ record CompletionHead(String id, long created, String model) {
 
 	/** @param prefix what its id begins with */
 	static CompletionHead of(String prefix, String model) {
-		return new CompletionHead(prefix + UUID.randomUUID().toString().replace("-", ""),
+		return new CompletionHead(prefix + KeptAnswer.nextId().toString().replace("-", ""),
 				Instant.now().getEpochSecond(), model);
 	}
 

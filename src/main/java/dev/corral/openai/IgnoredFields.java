@@ -2,9 +2,8 @@ package dev.corral.openai;
 
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.JsonFields;
-import dev.corral.web.MetadataParser;
 
-/** Reads the fields of a chat request that change nothing here: hints, and what belongs to a store of conversations that there is none of. */
+/** Reads the fields of a chat request that change nothing here: hints. */
 final class IgnoredFields {
 
 	private IgnoredFields() {
@@ -14,8 +13,6 @@ final class IgnoredFields {
 	 * @throws InvalidParameter if one of them is not what the API allows
 	 */
 	static void check(JsonFields fields) {
-		MetadataParser.parse(fields);
-		fields.flag("store");
 		fields.string("service_tier");
 		fields.string("reasoning_effort");
 		fields.string("verbosity");

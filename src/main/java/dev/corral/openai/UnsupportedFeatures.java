@@ -37,11 +37,6 @@ final class UnsupportedFeatures {
 				throw fields.invalid(name, "must be absent: this server asks nobody else");
 			}
 		}
-		var window = fields.string("context_window");
-		if (window != null && !window.equals("strict")) {
-			throw fields.invalid("context_window",
-					"must be strict: a conversation that does not fit is refused, never cut");
-		}
 		if (fields.has("audio")) {
 			throw fields.invalid("audio", "must be absent: this server gives no other output than text");
 		}

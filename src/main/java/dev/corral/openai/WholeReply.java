@@ -16,12 +16,19 @@ final class WholeReply {
 
 	private final ChatCompletionRequest request;
 
+	private final CompletionHead head;
+
 	private final @Nullable List<Integer> promptTokens;
 
 	private final List<ChoiceReply> replies;
 
-	private WholeReply(ChatCompletionRequest request, @Nullable List<Integer> promptTokens) {
+	/**
+	 * @param head what the replies share with what was told of them before
+	 * @param promptTokens told if they are given
+	 */
+	WholeReply(ChatCompletionRequest request, CompletionHead head, @Nullable List<Integer> promptTokens) {
 		this.request = request;
+		this.head = head;
 		this.promptTokens = promptTokens;
 		replies = Stream.generate(ChoiceReply::new).limit(request.reply().bestOf()).toList();
 	}
@@ -33,15 +40,16 @@ final class WholeReply {
 	 */
 	static Mono<ChatCompletion> of(ChatCompletionRequest request, @Nullable List<Integer> promptTokens,
 			Flux<ChoiceEvent> events) {
-		return events.collect(() -> new WholeReply(request, promptTokens), WholeReply::add)
+		return events.collect(() -> new WholeReply(request, CompletionHead.of(request.chat().model()), promptTokens),
+				WholeReply::add)
 				.map(WholeReply::completion);
 	}
 
-	private void add(ChoiceEvent event) {
+	void add(ChoiceEvent event) {
 		replies.get(event.choice()).add(event.event());
 	}
 
-	private ChatCompletion completion() {
+	ChatCompletion completion() {
 		var choices = new ArrayList<ChatCompletion.Choice>();
 		for (var reply : best()) {
 			var logprobs = request.reply().logprobs() ? ChoiceLogprobs.of(reply.logprobs()) : null;
@@ -51,7 +59,7 @@ final class WholeReply {
 		}
 		var usage = CompletionUsage.of(replies.stream().map(reply -> reply.end().usage()).toList())
 				.with(replies.getFirst().window());
-		return ChatCompletion.of(CompletionHead.of(request.chat().model()), choices, usage, promptTokens);
+		return ChatCompletion.of(head, choices, usage, promptTokens);
 	}
 
 	/** All in their order when all are wanted, else the most likely first. */

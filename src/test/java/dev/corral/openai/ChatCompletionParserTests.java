@@ -12,10 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.util.unit.DataSize;
 
+import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.inference.Dry;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.Mirostat;
@@ -141,7 +143,7 @@ class ChatCompletionParserTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"\"metadata\": {\"a\": \"b\"}", "\"store\": true",
+	@ValueSource(strings = {"\"metadata\": {\"a\": \"b\"}", "\"store\": false",
 			"\"service_tier\": \"auto\"",
 			"\"reasoning_effort\": \"low\"", "\"verbosity\": \"low\"", "\"prediction\": {\"type\": \"content\"}",
 			"\"tool_choice\": \"none\"", "\"parallel_tool_calls\": true", "\"tools\": []", "\"functions\": []",
@@ -388,11 +390,32 @@ class ChatCompletionParserTests {
 	void takesHintsWithoutEffect() {
 		var request = with(
 				"""
-					, "metadata": {"a": "b"}, "store": true, "service_tier": "flex", "verbosity": "low", "reasoning_effort": "high",
-					"prediction": {"type": "content", "content": "x"}, "prompt_cache_retention": "24h", "context_window": "strict"
+					, "metadata": {"a": "b"}, "store": false, "service_tier": "flex", "verbosity": "low", "reasoning_effort": "high",
+					"prediction": {"type": "content", "content": "x"}, "prompt_cache_retention": "24h"
 					""");
 
 		assertThat(request).isEqualTo(with(""));
+	}
+
+	@Test
+	void keepsWhatIsToBeStoredWithItsMetadata() {
+		assertThat(with(", \"store\": true, \"metadata\": {\"a\": \"b\"}").kept()).isEqualTo(Map.of("a", "b"));
+		assertThat(with(", \"store\": true").kept()).isEmpty();
+		assertThat(with(", \"metadata\": {\"a\": \"b\"}").kept()).isNull();
+	}
+
+	@ParameterizedTest
+	@EnumSource(WindowPolicy.class)
+	void takesPoliciesOfTheWindowThatNeedNoStoredConversation(WindowPolicy policy) {
+		var field = ", \"context_window\": \"%s\"".formatted(policy.id());
+
+		if (policy.summarises()) {
+			assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> with(field)).withMessage(
+					"'context_window' must not be %s here: its summaries are kept with a stored conversation."
+							.formatted(policy.id()));
+		} else {
+			assertThat(with(field).chat().window()).isEqualTo(policy);
+		}
 	}
 
 	@ParameterizedTest

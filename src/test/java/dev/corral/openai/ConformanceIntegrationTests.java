@@ -119,7 +119,7 @@ class ConformanceIntegrationTests extends RealApplication {
 	void refusesRoutesAndModelsInForm() throws IOException {
 		assertConforms(get("/v1/nothing").body(), "ErrorResponse");
 		assertConforms(get("/v1/models/none").body(), "ErrorResponse");
-		assertConforms(get("/v1/chat/completions").body(), "ErrorResponse");
+		assertConforms(get("/v1/completions").body(), "ErrorResponse");
 	}
 
 	/** The last chunk with choices ends the reply; with usage wanted, all chunks have the field and one more has the numbers. */

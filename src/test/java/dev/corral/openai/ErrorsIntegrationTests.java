@@ -53,7 +53,7 @@ class ErrorsIntegrationTests extends HttpContract {
 	}
 
 	@ParameterizedTest
-	@CsvSource({"GET, /v1/chat/completions, 405", "DELETE, /v1/models, 405", "GET, /v1/unknown, 404", "GET, /v1, 404",
+	@CsvSource({"GET, /v1/completions, 405", "DELETE, /v1/models, 405", "GET, /v1/unknown, 404", "GET, /v1, 404",
 			"POST, /v1/images/generations, 404", "GET, /v1/models/alpaca, 404"})
 	void refusesWhatItDoesNotServe(String method, String path, int status) {
 		var code = path.endsWith("alpaca") ? "model_not_found" : null;
@@ -64,7 +64,7 @@ class ErrorsIntegrationTests extends HttpContract {
 
 	@Test
 	void namesTheMethodsItAllows() {
-		client.get().uri(CHAT).exchange().expectHeader().valueEquals("Allow", "POST");
+		client.get().uri("/v1/completions").exchange().expectHeader().valueEquals("Allow", "POST");
 	}
 
 	@Test
