@@ -35,13 +35,13 @@ final class Retention {
 		this.clock = clock;
 	}
 
-	/** Several servers may do this at once. */
+	/** Called once; what it returns is subscribed to again and again. Several servers may do this at once. */
 	@Scheduled(initialDelay = 1, fixedDelay = 60, timeUnit = TimeUnit.MINUTES)
 	Mono<Long> deleteOld() {
 		var retention = settings.retention();
 		return retention == null
 				? Mono.just(0L)
-				: conversations.deleteUnchangedSince(clock.instant().minus(retention))
+				: Mono.defer(() -> conversations.deleteUnchangedSince(clock.instant().minus(retention)))
 						.doOnNext(deleted -> log.info("Deleted {} conversations unchanged for {}", deleted, retention));
 	}
 

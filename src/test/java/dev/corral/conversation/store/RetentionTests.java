@@ -42,6 +42,18 @@ class RetentionTests {
 	}
 
 	@Test
+	void looksAtTheTimeAgainForEachDeletion() {
+		var settings = new StoreSettings("h2:mem:" + UUID.randomUUID(), null, null, 2, Duration.ofDays(1));
+		try (var store = StoreFixture.open(settings.url(), null, clock)) {
+			var deletion = new Retention(store.conversations(), settings, clock).deleteOld();
+			await(store.conversations().create(new Owner("ada"), new NewConversation("cria")));
+			clock.advance(Duration.ofDays(2));
+
+			assertThat(await(deletion)).isEqualTo(1);
+		}
+	}
+
+	@Test
 	void refusesToKeepNothing() {
 		assertThatThrownBy(() -> new StoreSettings("h2:mem:x", null, null, 2, Duration.ZERO))
 				.hasMessageContaining("corral.store.retention must be positive");
