@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpMethod;
 
+import dev.corral.access.TestCallers;
 import dev.corral.inference.FakeEngine;
 import tools.jackson.databind.JsonNode;
 

@@ -5,7 +5,7 @@ import java.io.IOException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("soak")
+@Tag("long")
 class CutStreamsSoakTests extends CutStreamsContract {
 
 	@Test

@@ -13,6 +13,8 @@ import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
+import dev.corral.access.TestCallers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** Nothing of a caller's is there for another one, whichever route is asked. */

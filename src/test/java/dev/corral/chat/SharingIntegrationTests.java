@@ -2,6 +2,8 @@ package dev.corral.chat;
 
 import org.junit.jupiter.api.Test;
 
+import dev.corral.access.TestCallers;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SharingIntegrationTests extends ChatContract {

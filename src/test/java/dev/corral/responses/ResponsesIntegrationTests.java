@@ -15,16 +15,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.boot.test.context.TestConfiguration;
-import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.reactive.result.method.annotation.RequestMappingHandlerMapping;
 
-import dev.corral.access.Callers;
+import dev.corral.access.TestCallers;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -41,7 +37,7 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /** OpenAI's stateful APIs over HTTP, on the real store. */
-@Import(ResponsesIntegrationTests.SeveralCallers.class)
+@Import(TestCallers.class)
 class ResponsesIntegrationTests extends HttpContract {
 
 	private static final String RESPONSES = "/v1/responses";
@@ -196,7 +192,7 @@ class ResponsesIntegrationTests extends HttpContract {
 		assertConforms(begun, "Response");
 		generation.tryEmitNext(FakeEngine.delta(" Hel")).orThrow();
 		var path = RESPONSES + "/" + id(begun);
-		var follower = client.get().uri(path + "?stream=true").header("x-owner", owner).exchange()
+		var follower = client.get().uri(path + "?stream=true").header(TestCallers.CALLER, owner).exchange()
 				.returnResult(String.class).getResponseBody();
 		follower.filter(data -> data.contains("output_text.delta")).next().block();
 
@@ -220,7 +216,7 @@ class ResponsesIntegrationTests extends HttpContract {
 		generation.tryEmitNext(FakeEngine.delta(" whole")).orThrow();
 		generation.tryEmitNext(FakeEngine.finished(FinishReason.STOP)).orThrow();
 		generation.tryEmitComplete().orThrow();
-		owner = "nobody";
+		owner = TestCallers.SOMEBODY;
 
 		var path = RESPONSES + "/" + head.replaceAll("(?s).*\"id\":\"(resp_[0-9a-f]{32})\".*", "$1");
 		body(HttpMethod.GET, path + "?stream=true", null, 200);
@@ -428,7 +424,7 @@ class ResponsesIntegrationTests extends HttpContract {
 	}
 
 	private String body(HttpMethod method, String path, @Nullable String body, int status) {
-		var request = client.method(method).uri(path).header("x-owner", owner);
+		var request = client.method(method).uri(path).header(TestCallers.CALLER, owner);
 		var response = (body == null ? request : request.contentType(MediaType.APPLICATION_JSON).bodyValue(body))
 				.exchange().expectBody(byte[].class).returnResult();
 		var text = response.getResponseBody() == null
@@ -448,23 +444,6 @@ class ResponsesIntegrationTests extends HttpContract {
 
 	private static String id(JsonNode thing) {
 		return requireNonNull(thing.path("id").stringValue());
-	}
-
-	/** Who calls says a header; without it, nobody does. */
-	@TestConfiguration
-	static class SeveralCallers {
-
-		@Bean
-		@Primary
-		Callers callers() {
-			return SeveralCallers::name;
-		}
-
-		private static String name(ServerHttpRequest request) {
-			var name = request.getHeaders().getFirst("x-owner");
-			return name == null ? "nobody" : name;
-		}
-
 	}
 
 }

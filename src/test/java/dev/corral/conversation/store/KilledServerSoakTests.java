@@ -6,7 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-@Tag("soak")
+@Tag("long")
 class KilledServerSoakTests extends KilledServerContract {
 
 	private static final int KILLS = 50;
