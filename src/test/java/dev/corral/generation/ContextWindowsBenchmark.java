@@ -30,9 +30,12 @@ import dev.corral.template.Role;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** What windows cost and what they forget: conversations of 300 turns, ten times the model's window, under each policy. */
+/**
+ * What windows cost and what they forget: conversations of 300 turns, more than ten times the window, under each policy. The window is as
+ * long as the conversations that Cria was trained with.
+ */
 @Tag("benchmark")
-@TestPropertySource(properties = "corral.replies.titles=false")
+@TestPropertySource(properties = {"corral.replies.titles=false", "corral.model-defaults.context-tokens=1024"})
 class ContextWindowsBenchmark extends RealApplication {
 
 	private static final Logger log = LoggerFactory.getLogger(ContextWindowsBenchmark.class);
