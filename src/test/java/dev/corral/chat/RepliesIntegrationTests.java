@@ -30,7 +30,7 @@ class RepliesIntegrationTests extends ChatContract {
 
 		var events = say(conversation, "hi");
 
-		assertThat(Sse.names(events)).startsWith("queued").containsSubsequence("window", "prefill", "delta", "usage",
+		assertThat(Sse.names(events)).startsWith("queued").containsSubsequence("window", "delta", "usage",
 				"done").endsWith("done");
 		assertThat(Sse.text(events)).isEqualTo("Hello you");
 		assertThat(events).allSatisfy(event -> assertThat(event.id()).isNotNull());
