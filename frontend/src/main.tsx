@@ -1,3 +1,4 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 
@@ -5,14 +6,33 @@ import { createRoot } from 'react-dom/client';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
-import { App } from './App';
+import { failureOf } from './api/failure';
+import { isPassing } from './api/replies';
+import { App } from './app/App';
+import { ToastsProvider } from './app/Toasts';
+import { MessagesProvider } from './i18n/useMessages';
+import { showTheme } from './preferences/preferences';
 
 const root = document.getElementById('root');
 if (root === null) {
   throw new Error('index.html has no element #root.');
 }
+showTheme();
+const queries = new QueryClient({
+  defaultOptions: {
+    queries: { retry: (times, error) => times < 3 && isPassing(failureOf(error)), staleTime: 1000 },
+    // A browser that believes to be offline may well reach a server on its own machine.
+    mutations: { networkMode: 'always' },
+  },
+});
 createRoot(root).render(
   <StrictMode>
-    <App />
+    <QueryClientProvider client={queries}>
+      <MessagesProvider>
+        <ToastsProvider>
+          <App />
+        </ToastsProvider>
+      </MessagesProvider>
+    </QueryClientProvider>
   </StrictMode>,
 );

@@ -1,20 +1,15 @@
-import { RequestFailed } from './failure';
-import { arrayOrEmpty, property, stringOrNull } from './json';
-import { request } from './request';
+import { requestJson, withJson } from './request';
+import type { Model } from './types';
 
-/**
- * Asks for the names of the models served here, in the server's order; there is at least one.
- *
- * @throws RequestFailed when the server gives no list, or an empty one
- */
-export async function listModels(signal: AbortSignal): Promise<readonly string[]> {
-  const response = await request('/v1/models', { signal });
-  const body: unknown = await response.json();
-  const names = arrayOrEmpty(property(body, 'data'))
-    .map((model) => stringOrNull(property(model, 'id')))
-    .filter((name) => name !== null);
-  if (names.length === 0) {
-    throw new RequestFailed({ kind: 'no-model' });
-  }
-  return names;
+/** The models that the server serves, whatever their state. */
+export async function listModels(): Promise<readonly Model[]> {
+  const { data } = await requestJson<{ readonly data: readonly Model[] }>('/v1/models');
+  return data;
+}
+
+/** How many tokens a text has for a model. */
+export async function countTokens(model: string, text: string, signal: AbortSignal): Promise<number> {
+  const body = withJson('POST', { model, content: text });
+  const { tokens } = await requestJson<{ readonly tokens: readonly unknown[] }>('/tokenize', { ...body, signal });
+  return tokens.length;
 }

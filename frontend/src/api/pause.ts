@@ -13,3 +13,8 @@ export function pause(seconds: number, signal: AbortSignal): Promise<void> {
     }
   });
 }
+
+/** The same as the signal's property, which compilers take for something that a pause cannot change. */
+export function isAborted(signal: AbortSignal): boolean {
+  return signal.aborted;
+}

@@ -1,24 +1,28 @@
 import { useState, type KeyboardEvent, type Ref, type SubmitEvent } from 'react';
 
-import { messages } from '../messages';
+import type { ConversationSession } from '../conversation/ConversationSession';
+import type { ConversationState } from '../conversation/state';
+import { useMessages } from '../i18n/useMessages';
 import { isSendKey } from './sendKey';
 import './composer.css';
 
 interface ComposerProps {
   readonly ref: Ref<HTMLTextAreaElement>;
-  /** Whether a reply is in progress, which can be stopped and has to be over before the next message is sent. */
-  readonly replying: boolean;
-  /** Why no message can be sent now; null when one can. */
-  readonly obstacle: string | null;
+  readonly session: ConversationSession;
+  readonly state: ConversationState;
+  /** Who replies; undefined as long as the models are not known. */
+  readonly model: string | undefined;
   readonly onSend: (text: string) => void;
   readonly onStop: () => void;
 }
 
 /** Where the reader writes. The draft can be written at any time, also while a reply streams in. */
-export function Composer({ ref, replying, obstacle, onSend, onStop }: ComposerProps) {
+export function Composer({ ref, state, model, onSend, onStop }: ComposerProps) {
+  const { composer: messages } = useMessages();
   const [draft, setDraft] = useState('');
+  const replying = state.live !== null;
   const blank = draft.trim() === '';
-  const reason = obstacle ?? (blank ? messages.nothingToSend : null);
+  const reason = model === undefined ? messages.connecting : blank ? messages.nothingToSend : null;
 
   const send = (): void => {
     if (!replying && reason === null) {
@@ -42,6 +46,7 @@ export function Composer({ ref, replying, obstacle, onSend, onStop }: ComposerPr
       <div className="composer-box">
         <div className="composer-field" data-draft={draft}>
           <textarea
+            id="message"
             ref={ref}
             aria-label={messages.message}
             aria-describedby="composer-hint"
@@ -78,8 +83,8 @@ export function Composer({ ref, replying, obstacle, onSend, onStop }: ComposerPr
           </button>
         )}
       </div>
-      <p id="composer-hint" className={obstacle === null ? 'hint keys' : 'hint'}>
-        {obstacle ?? (replying ? messages.stopHint : messages.keysHint)}
+      <p id="composer-hint" className="hint keys">
+        {replying ? messages.stopHint : messages.keysHint}
       </p>
     </form>
   );

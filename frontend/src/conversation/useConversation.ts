@@ -1,78 +1,41 @@
-import { useEffect, useReducer, useRef, type Dispatch } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useState, useSyncExternalStore } from 'react';
 
-import { failureOf } from '../api/failure';
-import { streamReply, type ApiMessage } from '../api/reply';
-import { EMPTY_CONVERSATION, type Conversation } from './conversation';
-import { messagesFor } from './history';
-import { reduce, type ConversationEvent } from './reducer';
+import { CONVERSATIONS } from '../list/queries';
+import { ConversationSession } from './ConversationSession';
+import type { ConversationState } from './state';
 
-/** A conversation and what the reader can do to it. */
-export interface ConversationControls {
-  readonly conversation: Conversation;
-  /** Sends a message. */
-  readonly ask: (model: string, question: string) => void;
-  /** Throws the last reply away and has the model reply anew. */
-  readonly askAgain: (model: string) => void;
-  /** Ends the reply in progress, if there is one, and keeps its text. */
-  readonly stop: () => void;
-  /** Begins a new conversation. */
-  readonly clear: () => void;
-}
+/** How often the page looks for what other tabs and devices do. */
+const REFRESH_MILLIS = 3000;
 
-/** Keeps the conversation of this page, and at most one generation, which ends with the page. */
-export function useConversation(): ConversationControls {
-  const [conversation, dispatch] = useReducer(reduce, EMPTY_CONVERSATION);
-  const generation = useRef<AbortController | null>(null);
+/** Opens a conversation, or a new one, and keeps it up to date while the page is looked at. */
+export function useConversation(id: string | null): { readonly session: ConversationSession; readonly state: ConversationState } {
+  const queries = useQueryClient();
+  const [session] = useState(
+    () => new ConversationSession(() => void queries.invalidateQueries({ queryKey: CONVERSATIONS })),
+  );
+  const state = useSyncExternalStore(session.subscribe, session.getState);
 
-  useEffect(() => () => generation.current?.abort(), []);
+  useEffect(() => {
+    session.open(id);
+  }, [session, id]);
 
-  const generate = (model: string, messages: readonly ApiMessage[]): void => {
-    generation.current?.abort();
-    generation.current = new AbortController();
-    void follow(model, messages, generation.current.signal, dispatch);
-  };
-
-  return {
-    conversation,
-    ask: (model, question) => {
-      dispatch({ type: 'asked', question });
-      generate(model, messagesFor(conversation.turns, question));
-    },
-    askAgain: (model) => {
-      const last = conversation.turns.at(-1);
-      if (last !== undefined) {
-        dispatch({ type: 'asked-again' });
-        generate(model, messagesFor(conversation.turns.slice(0, -1), last.question));
+  useEffect(() => {
+    const look = (): void => {
+      if (!document.hidden) {
+        void session.refresh();
       }
-    },
-    stop: () => {
-      generation.current?.abort();
-      dispatch({ type: 'stopped' });
-    },
-    clear: () => {
-      generation.current?.abort();
-      dispatch({ type: 'cleared' });
-    },
-  };
-}
+    };
+    const timer = setInterval(look, REFRESH_MILLIS);
+    document.addEventListener('visibilitychange', look);
+    window.addEventListener('online', look);
+    return () => {
+      clearInterval(timer);
+      document.removeEventListener('visibilitychange', look);
+      window.removeEventListener('online', look);
+      session.close();
+    };
+  }, [session]);
 
-/** Dispatches what happens while a reply is generated, until it is over or aborted. */
-async function follow(
-  model: string,
-  messages: readonly ApiMessage[],
-  signal: AbortSignal,
-  dispatch: Dispatch<ConversationEvent>,
-): Promise<void> {
-  try {
-    for await (const event of streamReply(model, messages, signal)) {
-      if (signal.aborted) {
-        return;
-      }
-      dispatch(event);
-    }
-  } catch (error) {
-    if (!signal.aborted) {
-      dispatch({ type: 'failed', failure: failureOf(error) });
-    }
-  }
+  return { session, state };
 }

@@ -1,53 +1,34 @@
 import { useEffect } from 'react';
 
-import { isInProgress, type Turn } from '../conversation/conversation';
-import { messages } from '../messages';
-import { ReplyActions } from './ReplyActions';
-import { TurnView } from './TurnView';
+import type { ConversationSession } from '../conversation/ConversationSession';
+import type { ConversationState } from '../conversation/state';
+import { useMessages } from '../i18n/useMessages';
 import { useTail } from './useTail';
 import './transcript.css';
 
 interface TranscriptProps {
-  readonly turns: readonly Turn[];
-  /** Null while no model can be asked. */
-  readonly onTryAgain: (() => void) | null;
-  readonly onNewConversation: () => void;
+  readonly session: ConversationSession;
+  readonly state: ConversationState;
 }
 
 /** The conversation so far, scrolled to its end unless the reader has scrolled away. */
-export function Transcript({ turns, onTryAgain, onNewConversation }: TranscriptProps) {
-  const { viewRef, contentRef, following, follow } = useTail();
-  const last = turns.at(-1);
-
-  useEffect(follow, [turns.length, follow]);
-
+export function Transcript({ state }: TranscriptProps) {
+  const { app } = useMessages();
+  const { viewRef, contentRef, follow } = useTail();
+  useEffect(follow, [state.id, follow]);
   return (
     <div className="transcript-frame">
-      <div ref={viewRef} className="transcript" role="region" aria-label={messages.conversation} tabIndex={0}>
+      <div ref={viewRef} className="transcript" role="region" aria-label={app.name} tabIndex={0}>
         <div ref={contentRef} className="column">
           <ol className="turns">
-            {turns.map((turn) => (
-              <TurnView key={turn.id} turn={turn} />
+            {state.messages.map((message) => (
+              <li key={message.id} className={message.role === 'user' ? 'question' : 'reply'} dir="auto">
+                {message.content}
+              </li>
             ))}
           </ol>
-          {last !== undefined && !isInProgress(last.reply) && (
-            <ReplyActions status={last.reply.status} onTryAgain={onTryAgain} onNewConversation={onNewConversation} />
-          )}
         </div>
       </div>
-      {!following && (
-        <button
-          type="button"
-          className="round jump"
-          aria-label={messages.jumpToLatest}
-          title={messages.jumpToLatest}
-          onClick={follow}
-        >
-          <svg viewBox="0 0 24 24" aria-hidden="true">
-            <path d="M12 5.5V18m0 0 5.5-5.5M12 18l-5.5-5.5" />
-          </svg>
-        </button>
-      )}
     </div>
   );
 }

@@ -1,4 +1,3 @@
-import { messages } from '../messages';
 import './welcome.css';
 
 interface WelcomeProps {
@@ -8,26 +7,5 @@ interface WelcomeProps {
 
 /** What an empty conversation shows. */
 export function Welcome({ onPick }: WelcomeProps) {
-  return (
-    <div className="welcome">
-      <h2>{messages.welcome}</h2>
-      <p>{messages.welcomeHint}</p>
-      {onPick !== null && (
-        <ul className="suggestions" aria-label={messages.suggestionsLabel}>
-          {messages.suggestions.map((suggestion) => (
-            <li key={suggestion}>
-              <button
-                type="button"
-                onClick={() => {
-                  onPick(suggestion);
-                }}
-              >
-                {suggestion}
-              </button>
-            </li>
-          ))}
-        </ul>
-      )}
-    </div>
-  );
+  return onPick === null ? null : <div className="welcome" />;
 }

@@ -1,0 +1,3 @@
+/** Two replies side by side. */
+export const compare = {
+};

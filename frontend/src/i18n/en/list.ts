@@ -1,0 +1,3 @@
+/** The list of conversations: search, sharing, export and import. */
+export const list = {
+};

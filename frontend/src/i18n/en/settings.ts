@@ -1,0 +1,3 @@
+/** Models, parameters, and how the page looks. */
+export const settings = {
+};

@@ -1,0 +1,3 @@
+/** What was said, and what can be done with it. */
+export const transcript = {
+};

@@ -1,0 +1,3 @@
+/** What of the conversation goes to the model. */
+export const window = {
+};

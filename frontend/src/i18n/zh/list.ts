@@ -1,0 +1,4 @@
+import type { Messages } from '../en';
+
+export const list: Messages['list'] = {
+};

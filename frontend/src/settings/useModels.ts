@@ -1,0 +1,31 @@
+import { useQuery } from '@tanstack/react-query';
+
+import { failureOf, type Failure } from '../api/failure';
+import { listModels } from '../api/models';
+import type { Model } from '../api/types';
+
+/** What the page knows about the server's models. */
+export interface Models {
+  /** Undefined until they are known. */
+  readonly models: readonly Model[] | undefined;
+  /** Why they are not known, or no longer; the page goes on asking. */
+  readonly failure: Failure | null;
+}
+
+const LOADING_MILLIS = 2000;
+const SETTLED_MILLIS = 30_000;
+
+/** The models, asked for often while one of them is loading or the server is away, and now and then otherwise. */
+export function useModels(): Models {
+  const { data, error } = useQuery({
+    queryKey: ['models'],
+    queryFn: listModels,
+    retry: false,
+    networkMode: 'always',
+    refetchInterval: ({ state }) =>
+      state.status === 'success' && state.data?.every((model) => model.state !== 'loading') === true
+        ? SETTLED_MILLIS
+        : LOADING_MILLIS,
+  });
+  return { models: data, failure: error === null ? null : failureOf(error) };
+}
