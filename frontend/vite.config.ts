@@ -15,7 +15,7 @@ function fakeServer(): Plugin {
 
 export default defineConfig(({ mode }) => ({
   plugins: mode === 'fake' ? [react(), fakeServer()] : [react()],
-  // The server's content security policy allows files of its own only, no data: addresses.
+  // The server's content security policy allows data: addresses for images alone.
   build: { assetsInlineLimit: 0 },
   server: { proxy: { '/v1': 'http://localhost:8080' } },
   test: {
