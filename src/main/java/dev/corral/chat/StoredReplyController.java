@@ -111,10 +111,13 @@ class StoredReplyController {
 
 	@PutMapping(path = FEEDBACK, consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Void> judge(@PathVariable String id, ServerWebExchange exchange) {
+		var owner = owners.of(exchange);
+		var message = MessageId.parse(id);
 		return body.fields(exchange.getRequest())
 				.map(fields -> unknown.reading(FEEDBACK, fields, FeedbackAnswer::parse))
-				.flatMap(feedback -> messages.judge(owners.of(exchange), MessageId.parse(id), feedback)
-						.then(Mono.defer(() -> Answers.write(exchange, FeedbackAnswer.of(feedback)))));
+				.flatMap(feedback -> messages.judge(owner, message, feedback).then(messages.find(owner, message))
+						.mapNotNull(StoredMessage::feedback).defaultIfEmpty(feedback))
+				.flatMap(stored -> Answers.write(exchange, FeedbackAnswer.of(stored)));
 	}
 
 	@DeleteMapping(FEEDBACK)

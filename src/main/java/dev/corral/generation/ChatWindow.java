@@ -175,7 +175,8 @@ class ChatWindow {
 			var picked = RecallRanking.pick(question, candidates, room).stream().map(searched::get)
 					.flatMapToInt(turn -> IntStream.range(turn.first(), turn.end())).boxed()
 					.filter(byPlace::containsKey).toList();
-			return new Recalled(picked, picked.stream().flatMap(place -> Stream.ofNullable(byPlace.get(place))).toList());
+			return new Recalled(picked,
+					picked.stream().flatMap(place -> Stream.ofNullable(byPlace.get(place))).toList());
 		}));
 	}
 

@@ -21,7 +21,8 @@ final class EmbeddedModel implements ServedModel {
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedModel.class);
 
 	/** Of a path from the root on, all but its last name. */
-	private static final Pattern FOLDERS = Pattern.compile("(?<![\\p{Alnum}._/\\\\-])(?:[A-Za-z]:)?(?:[/\\\\][^\\s/\\\\'\":,;]+)*[/\\\\](?=[^\\s/\\\\])");
+	private static final Pattern FOLDERS = Pattern
+			.compile("(?<![\\p{Alnum}._/\\\\-])(?:[A-Za-z]:)?(?:[/\\\\][^\\s/\\\\'\":,;]+)*[/\\\\](?=[^\\s/\\\\])");
 
 	private final ModelSource source;
 

@@ -20,7 +20,8 @@ class PageTests {
 
 	private static final String ASSET = "/assets/page-0a1b2c3d.js";
 
-	private static final List<String> VIEWS = List.of("/c/0193a1c2-0000-7000-8000-000000000001", "/compare", "/operator",
+	private static final List<String> VIEWS = List.of("/c/0193a1c2-0000-7000-8000-000000000001", "/compare",
+			"/operator",
 			"/settings", "/shared/Zm9v-_a?from=mail");
 
 	@Autowired

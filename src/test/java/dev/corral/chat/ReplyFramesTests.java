@@ -47,7 +47,8 @@ class ReplyFramesTests {
 
 	private static final String WINDOW_JSON = "{\"policy\":\"sink-shift\",\"context_tokens\":512,\"reserved_tokens\":64,\"prompt_tokens\":300,"
 			+ "\"kept_messages\":2,\"cut_messages\":2,\"recap_tokens\":0,\"recalled_messages\":1,\"truncated_tokens\":0,"
-			+ "\"first_cut_id\":\"%s\",\"first_kept_id\":\"%s\",\"recalled_ids\":[\"%s\"]}".formatted(BRANCH.get(1), BRANCH.get(3),
+			+ "\"first_cut_id\":\"%s\",\"first_kept_id\":\"%s\",\"recalled_ids\":[\"%s\"]}".formatted(BRANCH.get(1),
+					BRANCH.get(3),
 					BRANCH.get(2));
 
 	private static final String IDS = "\"conversation_id\":\"%s\",\"message_id\":\"%s\",\"reply_id\":\"%s\""
@@ -108,7 +109,8 @@ class ReplyFramesTests {
 	}
 
 	private static List<String> frames(ReplyEventId from, ReplyStep... steps) {
-		return ReplyFrames.of(reply(), from, Flux.fromArray(steps), ReplyFramesTests::told).collectList().blockOptional().orElseThrow();
+		return ReplyFrames.of(reply(), from, Flux.fromArray(steps), ReplyFramesTests::told).collectList()
+				.blockOptional().orElseThrow();
 	}
 
 	private static Mono<WindowAnswer> told(WindowReport report) {

@@ -73,7 +73,9 @@ class WindowIntegrationTests extends ChatContract {
 	@Test
 	void tellsTheSummaryThatWasInThePrompt() {
 		engine.answer(request -> FakeEngine
-				.reply(engine.tokenizer().detokenize(request.promptTokens()).contains("Summarize") ? SUMMARY : "Fine."));
+				.reply(engine.tokenizer().detokenize(request.promptTokens()).contains("Summarize")
+						? SUMMARY
+						: "Fine."));
 		var conversation = conversation("recap");
 		var last = fill(conversation);
 
@@ -102,7 +104,8 @@ class WindowIntegrationTests extends ChatContract {
 		var conversation = conversation("rolling");
 		say(conversation, "hi");
 
-		assertRefused(client.get().uri("/api/replies/%s/window".formatted(ids(conversation).getFirst())).exchange(), 404,
+		assertRefused(client.get().uri("/api/replies/%s/window".formatted(ids(conversation).getFirst())).exchange(),
+				404,
 				"not_found");
 	}
 
@@ -190,10 +193,11 @@ class WindowIntegrationTests extends ChatContract {
 			messages.add(new ImportedMessage("m" + i, i == 0 ? null : "m" + (i - 1),
 					new Message(i % 2 == 0 ? Role.USER : Role.ASSISTANT, "message " + i)));
 		}
-		var made = imports.importTree(CALLER,
+		var made = imports.importTree(new Owner("archivist"),
 				ImportedConversation.of("Long", "llama", null, null, messages, "m1999")).blockOptional().orElseThrow();
 
-		var window = next(made.id().toString(), "");
+		var window = json(client.get().uri("%s/%s/window".formatted(ALL, made.id()))
+				.header(TestCallers.CALLER, "archivist").exchange());
 
 		assertThat(window.path("cut_messages").intValue() + window.path("kept_messages").intValue()).isEqualTo(2000);
 		assertThat(window.path("prompt_tokens").intValue()).isBetween(100, 512);

@@ -13,9 +13,10 @@ class StoredJsonTests {
 
 	@Test
 	void readsReportsThatNoteNoPlaces() {
-		var report = StoredJson.windowReport("""
-			{"policy":"ROLLING","contextTokens":512,"reservedTokens":64,"promptTokens":300,"keptMessages":5,"cutMessages":8,\
-			"recapTokens":0,"recalledMessages":0,"truncatedTokens":0}""");
+		var report = StoredJson.windowReport(
+				"""
+					{"policy":"ROLLING","contextTokens":512,"reservedTokens":64,"promptTokens":300,"keptMessages":5,"cutMessages":8,\
+					"recapTokens":0,"recalledMessages":0,"truncatedTokens":0}""");
 
 		assertThat(report).isEqualTo(new WindowReport(WindowPolicy.ROLLING, 512, 64, 300, 5, 8, 0, 0, 0));
 	}
