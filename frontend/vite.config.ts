@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   plugins: [react()],
-  // The server's content security policy allows files of its own only, no data: addresses but for images.
+  // The server's content security policy allows data: addresses for images alone.
   build: { assetsInlineLimit: 0 },
   server: { proxy: { '^/(v1|api|tokenize)': { target: process.env['CORRAL'] ?? 'http://localhost:8080', changeOrigin: false } } },
   test: {

@@ -13,21 +13,22 @@ import dev.corral.catalog.gguf.GgufFile;
  * @param quantization for example {@code Q4_K_M}; empty if nothing is known
  * @param parameters number of weights
  * @param bytes size of the file
+ * @param trainedContextTokens the context window that it was trained with; {@code null} if nothing is known
  * @param organization who made it
  * @param license an SPDX identifier, or the beginning of whatever else the file says
  */
-public record ModelCard(String quantization, long parameters, long bytes, @Nullable String organization,
-		@Nullable String license) {
+public record ModelCard(String quantization, long parameters, long bytes,
+		@Nullable Integer trainedContextTokens, @Nullable String organization, @Nullable String license) {
 
 	/** Of a model without a file. */
-	public static final ModelCard UNKNOWN = new ModelCard("", 0, 0, null, null);
+	public static final ModelCard UNKNOWN = new ModelCard("", 0, 0, null, null, null);
 
 	/** Some files hold a whole licence. */
 	private static final int MAX_CHARACTERS = 200;
 
 	static ModelCard of(GgufFile file) throws IOException {
 		return new ModelCard(file.quantization(), file.weights().parameters(), Files.size(file.path()),
-				shortened(file.organization()), shortened(file.license()));
+				file.hyperparameters().contextTokens(), shortened(file.organization()), shortened(file.license()));
 	}
 
 	private static @Nullable String shortened(@Nullable String text) {

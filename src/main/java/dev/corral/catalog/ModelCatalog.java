@@ -22,6 +22,11 @@ public final class ModelCatalog {
 		return List.copyOf(models.values());
 	}
 
+	/** Whether this is the model of requests that name none. */
+	public boolean isDefault(String name) {
+		return models.size() == 1 && models.containsKey(name);
+	}
+
 	/**
 	 * The name that a request gave, or that of the only model: servers of a single one are not asked for it.
 	 *

@@ -14,6 +14,7 @@ import dev.corral.conversation.Conversation;
 import dev.corral.conversation.ConversationId;
 import dev.corral.conversation.Conversations;
 import dev.corral.conversation.MessageId;
+import dev.corral.conversation.MessageNode;
 import dev.corral.conversation.MessageTree;
 import dev.corral.conversation.Messages;
 import dev.corral.conversation.Owner;
@@ -69,8 +70,11 @@ class BranchController {
 
 	private Mono<MessageList> branch(Owner owner, Conversation conversation, MessageTree tree, QueryFields query) {
 		var page = BranchPage.of(tree, conversation.leaf(), _ -> true, query);
+		var ids = tree.branch(conversation.leaf()).stream().map(MessageNode::id).toList();
 		return messages.find(owner, conversation.id(), page.ids())
-				.map(message -> MessageAnswer.of(message, siblings(tree, message))).collectList()
+				.map(message -> MessageAnswer.of(message, siblings(tree, message),
+						ids.subList(0, Math.min(message.depth(), ids.size()))))
+				.collectList()
 				.map(told -> new MessageList(told, page.next()));
 	}
 

@@ -15,7 +15,7 @@ import dev.corral.web.ErrorFormat;
 final class ChatErrors implements ErrorFormat {
 
 	private static final List<String> PATHS = List.of("/api/conversations", "/api/messages", "/api/replies",
-			"/api/shared", "/api/export", "/api/import");
+			"/api/shared", "/api/export", "/api/import", "/api/workers");
 
 	@Override
 	public boolean covers(String path) {

@@ -27,11 +27,8 @@ record MessageAnswer(String id, String conversationId, @Nullable String parentId
 		@Nullable Integer tokens, @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<String> siblings,
 		@Nullable ReplyAnswer reply, @Nullable FeedbackAnswer feedback, Instant createdAt) {
 
-	static MessageAnswer of(StoredMessage message) {
-		return of(message, null);
-	}
-
-	static MessageAnswer of(StoredMessage message, @Nullable List<String> siblings) {
+	/** @param branch the messages before this one, from the first on; may be empty if its window names none */
+	static MessageAnswer of(StoredMessage message, @Nullable List<String> siblings, List<MessageId> branch) {
 		var said = message.message();
 		var tokens = message.tokens();
 		var facts = message.reply();
@@ -39,7 +36,7 @@ record MessageAnswer(String id, String conversationId, @Nullable String parentId
 		return new MessageAnswer(message.id().toString(), message.conversation().toString(), text(message.parent()),
 				message.depth(), role(said.role()), said.content(),
 				said.toolCalls().stream().map(ToolCallAnswer::of).toList(), said.toolCallId(), message.status().id(),
-				tokens == null ? null : tokens.tokens(), siblings, facts == null ? null : ReplyAnswer.of(facts),
+				tokens == null ? null : tokens.tokens(), siblings, facts == null ? null : ReplyAnswer.of(facts, branch),
 				feedback == null ? null : FeedbackAnswer.of(feedback), message.createdAt());
 	}
 

@@ -1,10 +1,12 @@
 package dev.corral.chat;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import dev.corral.conversation.MessageId;
 import dev.corral.conversation.ReplyFacts;
 import dev.corral.inference.FinishReason;
 
@@ -17,13 +19,14 @@ record ReplyAnswer(String model, @Nullable WindowAnswer window, @Nullable UsageA
 		@Nullable String finishReason, @Nullable TimingsAnswer timings, @Nullable Long timeToFirstTokenMillis,
 		@Nullable Error error, @Nullable Instant finishedAt) {
 
-	static ReplyAnswer of(ReplyFacts facts) {
+	/** @param branch the messages before the reply, as in {@link WindowAnswer#of} */
+	static ReplyAnswer of(ReplyFacts facts, List<MessageId> branch) {
 		var window = facts.window();
 		var usage = facts.usage();
 		var timings = facts.timings();
 		var first = facts.timeToFirstToken();
 		var error = facts.error();
-		return new ReplyAnswer(facts.model(), window == null ? null : WindowAnswer.of(window),
+		return new ReplyAnswer(facts.model(), window == null ? null : WindowAnswer.of(window, branch),
 				usage == null ? null : UsageAnswer.of(usage), text(facts.finishReason()),
 				timings == null ? null : TimingsAnswer.of(timings), first == null ? null : first.toMillis(),
 				error == null ? null : new Error(error.code(), error.message()), facts.finishedAt());

@@ -27,11 +27,14 @@ class ReplyAnswers {
 
 	private final Messages messages;
 
+	private final MessageAnswers told;
+
 	private final ApiSettings settings;
 
-	ReplyAnswers(Replies replies, Messages messages, ApiSettings settings) {
+	ReplyAnswers(Replies replies, Messages messages, MessageAnswers told, ApiSettings settings) {
 		this.replies = replies;
 		this.messages = messages;
+		this.told = told;
 		this.settings = settings;
 	}
 
@@ -45,8 +48,8 @@ class ReplyAnswers {
 			Function<StoredMessage, ReplyEventId> from) {
 		return asked.stream()
 				? stream(exchange, opened.flatMapMany(reply -> frames(owner, reply, from.apply(reply))), asked.waits())
-				: opened.flatMap(reply -> whole(owner, reply))
-						.flatMap(reply -> Answers.write(exchange, MessageAnswer.of(reply)));
+				: opened.flatMap(reply -> whole(owner, reply)).flatMap(reply -> told.of(owner, reply))
+						.flatMap(reply -> Answers.write(exchange, reply));
 	}
 
 	/** Tells a reply that is there from where the reader is. */
@@ -55,7 +58,8 @@ class ReplyAnswers {
 	}
 
 	private Flux<String> frames(Owner owner, StoredMessage reply, ReplyEventId from) {
-		return ReplyFrames.of(reply, from, replies.read(owner, reply.id(), from));
+		return ReplyFrames.of(reply, from, replies.read(owner, reply.id(), from),
+				report -> told.window(owner, reply, report));
 	}
 
 	private Mono<StoredMessage> whole(Owner owner, StoredMessage reply) {

@@ -19,12 +19,13 @@ record SearchAnswer(List<Hit> hits, @Nullable String next) {
 	}
 
 	/** Components as in {@link SearchHit}. */
-	record Hit(ConversationAnswer conversation, @Nullable String messageId, String excerpt) {
+	record Hit(ConversationAnswer conversation, @Nullable String messageId, String excerpt,
+			List<SearchHit.Mark> marks) {
 
 		static Hit of(SearchHit hit) {
 			var message = hit.message();
 			return new Hit(ConversationAnswer.of(hit.conversation()), message == null ? null : message.toString(),
-					hit.excerpt());
+					hit.excerpt(), hit.marks());
 		}
 
 	}

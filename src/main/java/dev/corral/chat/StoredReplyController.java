@@ -38,18 +38,20 @@ class StoredReplyController {
 
 	private final ReplyAnswers answers;
 
+	private final MessageAnswers told;
+
 	private final ConversationOwners owners;
 
 	private final RequestBody body;
 
 	private final UnknownFields unknown;
 
-	StoredReplyController(Replies replies, Messages messages, ReplyAnswers answers, ConversationOwners owners,
-			RequestBody body,
-			UnknownFields unknown) {
+	StoredReplyController(Replies replies, Messages messages, ReplyAnswers answers, MessageAnswers told,
+			ConversationOwners owners, RequestBody body, UnknownFields unknown) {
 		this.replies = replies;
 		this.messages = messages;
 		this.answers = answers;
+		this.told = told;
 		this.owners = owners;
 		this.body = body;
 		this.unknown = unknown;
@@ -57,8 +59,9 @@ class StoredReplyController {
 
 	@GetMapping(REPLY)
 	Mono<Void> get(@PathVariable String id, ServerWebExchange exchange) {
-		return find(owners.of(exchange), MessageId.parse(id))
-				.flatMap(reply -> Answers.write(exchange, MessageAnswer.of(reply)));
+		var owner = owners.of(exchange);
+		return find(owner, MessageId.parse(id))
+				.flatMap(reply -> told.of(owner, reply)).flatMap(reply -> Answers.write(exchange, reply));
 	}
 
 	/**
@@ -101,16 +104,20 @@ class StoredReplyController {
 
 	@PostMapping(REPLY + "/stop")
 	Mono<Void> stop(@PathVariable String id, ServerWebExchange exchange) {
-		return replies.stop(owners.of(exchange), MessageId.parse(id))
-				.flatMap(reply -> Answers.write(exchange, MessageAnswer.of(reply)));
+		var owner = owners.of(exchange);
+		return replies.stop(owner, MessageId.parse(id))
+				.flatMap(reply -> told.of(owner, reply)).flatMap(reply -> Answers.write(exchange, reply));
 	}
 
 	@PutMapping(path = FEEDBACK, consumes = MediaType.APPLICATION_JSON_VALUE)
 	Mono<Void> judge(@PathVariable String id, ServerWebExchange exchange) {
+		var owner = owners.of(exchange);
+		var message = MessageId.parse(id);
 		return body.fields(exchange.getRequest())
 				.map(fields -> unknown.reading(FEEDBACK, fields, FeedbackAnswer::parse))
-				.flatMap(feedback -> messages.judge(owners.of(exchange), MessageId.parse(id), feedback)
-						.then(Mono.defer(() -> Answers.write(exchange, FeedbackAnswer.of(feedback)))));
+				.flatMap(feedback -> messages.judge(owner, message, feedback).then(messages.find(owner, message))
+						.mapNotNull(StoredMessage::feedback).defaultIfEmpty(feedback))
+				.flatMap(stored -> Answers.write(exchange, FeedbackAnswer.of(stored)));
 	}
 
 	@DeleteMapping(FEEDBACK)

@@ -1,9 +1,9 @@
 /**
- * The platform's own conversation edge, used by the web UI.
+ * The platform's own conversation edge and what its operators look at, used by the web UI.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"inference", "template", "contextwindow", "conversation",
-		"conversation::exchange", "generation",
+		"conversation::exchange", "generation", "routing",
 		"catalog",
 		"web", "access"})
 package dev.corral.chat;

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,7 @@ import dev.corral.contextwindow.SizedMessage;
 import dev.corral.contextwindow.Turn;
 import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.contextwindow.WindowReport;
+import dev.corral.contextwindow.WindowReport.Places;
 import dev.corral.contextwindow.WindowRequest;
 import dev.corral.contextwindow.WindowSettings;
 import dev.corral.inference.InferenceFailure;
@@ -102,16 +104,24 @@ class ChatWindow {
 					: message);
 		}
 		var messages = Stream
-				.of(system(model, request, content.recap()), content.head(), content.kept(), content.recalled(), newest)
+				.of(system(model, request, content.recap()), content.head(), content.kept(),
+						content.recalled().messages(), newest)
 				.flatMap(List::stream).toList();
 		var chat = PreparedChat.of(model, request.withMessages(messages));
 		var plan = planned.plan();
 		int kept = content.head().size() + content.kept().size() + newest.size();
 		var report = new WindowReport(planned.request().policy(), model.contextTokens(), plan.reservedTokens(),
 				chat.promptTokens(), kept, planned.leftOut().size(),
-				content.recap() == null ? 0 : model.tokens(content.recap()), content.recalled().size(),
-				planned.leftOutOfNewest());
+				content.recap() == null ? 0 : model.tokens(content.recap()), content.recalled().messages().size(),
+				planned.leftOutOfNewest(), planned.request().pinnedTokens(), places(planned, content.recalled()));
 		return new WindowedChat(chat, report);
+	}
+
+	private static @Nullable Places places(PlannedWindow planned, Recalled recalled) {
+		var leftOut = planned.leftOut();
+		return leftOut.isEmpty()
+				? null
+				: new Places(leftOut.getFirst(), leftOut.getLast() + 1, recalled.places());
 	}
 
 	private static Message shortened(Message message, int leftOut, ChatModel model) {
@@ -141,11 +151,11 @@ class ChatWindow {
 								recalled, parts.getT2(), parts.getT3()))));
 	}
 
-	private static Mono<List<Message>> recalled(Said said, PlannedWindow planned, List<Message> newest) {
+	private static Mono<Recalled> recalled(Said said, PlannedWindow planned, List<Message> newest) {
 		var leftOut = planned.turnsLeftOut();
 		int room = planned.plan().recallTokens();
 		if (room == 0 || leftOut.isEmpty()) {
-			return Mono.just(List.of());
+			return Mono.just(Recalled.NOTHING);
 		}
 		var searched = leftOut.subList(Math.max(0, leftOut.size() - SEARCHED_TURNS), leftOut.size());
 		var places = new ArrayList<Integer>();
@@ -162,8 +172,11 @@ class ChatWindow {
 			var candidates = searched.stream().map(turn -> new Candidate(text(turn, byPlace), turn.tokens())).toList();
 			var question = newest.stream().filter(message -> message.role() == Role.USER).map(Message::content)
 					.collect(Collectors.joining("\n"));
-			return RecallRanking.pick(question, candidates, room).stream().map(searched::get)
-					.flatMap(turn -> messages(turn, byPlace)).toList();
+			var picked = RecallRanking.pick(question, candidates, room).stream().map(searched::get)
+					.flatMapToInt(turn -> IntStream.range(turn.first(), turn.end())).boxed()
+					.filter(byPlace::containsKey).toList();
+			return new Recalled(picked,
+					picked.stream().flatMap(place -> Stream.ofNullable(byPlace.get(place))).toList());
 		}));
 	}
 
@@ -177,8 +190,15 @@ class ChatWindow {
 	}
 
 	/** What goes into the prompt beside the system message. */
-	private record Content(@Nullable String recap, List<Message> head, List<Message> recalled, List<Message> kept,
+	private record Content(@Nullable String recap, List<Message> head, Recalled recalled, List<Message> kept,
 			List<Message> newest) {
+	}
+
+	/** Messages that are brought back, and their places. */
+	private record Recalled(List<Integer> places, List<Message> messages) {
+
+		static final Recalled NOTHING = new Recalled(List.of(), List.of());
+
 	}
 
 }

@@ -33,8 +33,13 @@ class MessageCounts {
 		this.messages = messages;
 	}
 
-	/** The tokens of each message's text, in their order. */
-	Mono<List<Integer>> of(Owner owner, ConversationId conversation, List<MessageNode> nodes, ChatModel model) {
+	/**
+	 * The tokens of each message's text, in their order.
+	 *
+	 * @param stores whether what had to be counted is stored
+	 */
+	Mono<List<Integer>> of(Owner owner, ConversationId conversation, List<MessageNode> nodes, ChatModel model,
+			boolean stores) {
 		var known = new HashMap<MessageId, Integer>();
 		for (var node : nodes) {
 			var tokens = node.tokens();
@@ -45,18 +50,19 @@ class MessageCounts {
 		var missing = nodes.stream().map(MessageNode::id).filter(id -> !known.containsKey(id)).toList();
 		return Flux.fromIterable(missing).buffer(PAGE)
 				.concatMap(ids -> messages.find(owner, conversation, ids).collectList())
-				.concatMap(stored -> count(stored, model, known))
+				.concatMap(stored -> count(stored, model, known, stores))
 				.then(Mono.fromSupplier(() -> nodes.stream().map(node -> known.getOrDefault(node.id(), 0)).toList()));
 	}
 
-	private Mono<Void> count(List<StoredMessage> stored, ChatModel model, Map<MessageId, Integer> known) {
+	private Mono<Void> count(List<StoredMessage> stored, ChatModel model, Map<MessageId, Integer> known,
+			boolean stores) {
 		return OffEventLoop.call(() -> {
 			var sizes = models.sizes(model);
 			stored.forEach(message -> known.put(message.id(), sizes.contentTokens(message.message())));
 			return stored;
 		}).flatMapIterable(counted -> counted)
 				// A reply that may go on has no count yet that would hold.
-				.filter(message -> message.status() == MessageStatus.COMPLETE)
+				.filter(message -> stores && message.status() == MessageStatus.COMPLETE)
 				.concatMap(message -> messages.count(message.id(),
 						new TokenCount(model.name(), known.getOrDefault(message.id(), 0))))
 				.then();

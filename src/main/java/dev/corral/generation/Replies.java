@@ -108,6 +108,11 @@ public class Replies {
 		});
 	}
 
+	/** How many this server writes now. */
+	public int running() {
+		return running.count();
+	}
+
 	private static Mono<Void> stopHere(RunningReply reply) {
 		reply.stop(MessageStatus.STOPPED);
 		return reply.ended();

@@ -68,7 +68,19 @@ class ReplyPrompts {
 			if (said.isEmpty() && (branch.isEmpty() || branch.getLast().role() == Role.ASSISTANT)) {
 				return Mono.error(new NotPossible("There is no message here that waits for a reply."));
 			}
-			return plan(owner, conversation, branch, said, asked, false);
+			return plan(owner, conversation, branch, said, asked, false, true);
+		});
+	}
+
+	/**
+	 * Plans the next reply on the active branch. What is said before it is still to come, so it has no text. Changes nothing; counts of
+	 * tokens are stored for the conversation's own model alone, since each message keeps one. Errors are those of the window.
+	 */
+	Mono<ReplyPlan> preview(Owner owner, Conversation conversation, ReplySettings asked) {
+		return branch(owner, conversation, conversation.leaf()).flatMap(branch -> {
+			boolean answered = branch.isEmpty() || branch.getLast().role() == Role.ASSISTANT;
+			return plan(owner, conversation, branch, answered ? List.of(new Message(Role.USER, "")) : List.of(), asked,
+					false, asked.model() == null || asked.model().equals(conversation.model()));
 		});
 	}
 
@@ -76,7 +88,7 @@ class ReplyPrompts {
 	Mono<ReplyPlan> continuation(Owner owner, Conversation conversation, StoredMessage reply, ReplySettings asked) {
 		boolean begun = !reply.message().content().isBlank();
 		return branch(owner, conversation, begun ? reply.id() : reply.parent())
-				.flatMap(branch -> plan(owner, conversation, branch, List.of(), asked, begun));
+				.flatMap(branch -> plan(owner, conversation, branch, List.of(), asked, begun, true));
 	}
 
 	/**
@@ -104,28 +116,29 @@ class ReplyPrompts {
 	}
 
 	private Mono<ReplyPlan> plan(Owner owner, Conversation conversation, List<MessageNode> branch, List<Message> said,
-			ReplySettings asked, boolean continues) {
+			ReplySettings asked, boolean continues, boolean stores) {
 		return Mono.defer(() -> {
 			var model = models.find(asked.model() == null ? conversation.model() : asked.model());
-			return counts.of(owner, conversation.id(), branch, model).flatMap(counted -> OffEventLoop.call(() -> {
-				var sizes = models.sizes(model);
-				var saidTokens = said.stream().map(sizes::contentTokens).toList();
-				var sized = new ArrayList<SizedMessage>();
-				for (int i = 0; i < branch.size(); i++) {
-					var role = branch.get(i).role();
-					sized.add(new SizedMessage(role, sizes.size(role, counted.get(i))));
-				}
-				for (int i = 0; i < said.size(); i++) {
-					var role = said.get(i).role();
-					sized.add(new SizedMessage(role, sizes.size(role, saidTokens.get(i))));
-				}
-				var wanted = asked.parameters().orElse(conversation.parameters()).window();
-				var policy = wanted == null ? settings.policy() : wanted;
-				var request = request(owner, conversation, model, asked, continues).withWindow(policy);
-				var planned = window.plan(model, request, sized, policy, asked.truncates());
-				return new ReplyPlan(owner, conversation.id(), model, request,
-						branch.stream().map(MessageNode::id).toList(), saidTokens, sized, planned);
-			}));
+			return counts.of(owner, conversation.id(), branch, model, stores)
+					.flatMap(counted -> OffEventLoop.call(() -> {
+						var sizes = models.sizes(model);
+						var saidTokens = said.stream().map(sizes::contentTokens).toList();
+						var sized = new ArrayList<SizedMessage>();
+						for (int i = 0; i < branch.size(); i++) {
+							var role = branch.get(i).role();
+							sized.add(new SizedMessage(role, sizes.size(role, counted.get(i))));
+						}
+						for (int i = 0; i < said.size(); i++) {
+							var role = said.get(i).role();
+							sized.add(new SizedMessage(role, sizes.size(role, saidTokens.get(i))));
+						}
+						var wanted = asked.parameters().orElse(conversation.parameters()).window();
+						var policy = wanted == null ? settings.policy() : wanted;
+						var request = request(owner, conversation, model, asked, continues).withWindow(policy);
+						var planned = window.plan(model, request, sized, policy, asked.truncates());
+						return new ReplyPlan(owner, conversation.id(), model, request,
+								branch.stream().map(MessageNode::id).toList(), saidTokens, sized, planned);
+					}));
 		});
 	}
 

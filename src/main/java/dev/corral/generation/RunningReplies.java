@@ -40,6 +40,10 @@ class RunningReplies implements SmartLifecycle, MeterBinder {
 		return replies.get(id);
 	}
 
+	int count() {
+		return replies.size();
+	}
+
 	/** @throws InferenceFailure.EngineClosed if the server is shutting down */
 	void checkOpen() {
 		if (!open) {

@@ -17,6 +17,9 @@ public interface InferenceEngine extends AutoCloseable {
 	/** What it has cached; a counter never goes down. */
 	CacheStatistics cache();
 
+	/** What it has computed; a counter never goes down. */
+	WorkStatistics work();
+
 	/** What it has drafted; a counter never goes down. */
 	DraftStatistics drafts();
 

@@ -19,9 +19,22 @@ public interface ServedModel {
 	@Nullable
 	InferenceEngine engine();
 
-	/** What went wrong, present exactly in state {@link State#FAILED}. */
+	/** What went wrong, for clients; present exactly in state {@link State#FAILED}. */
 	@Nullable
 	String failure();
+
+	/** What it is now: an engine that has died leaves a model as unusable as one that never loaded. */
+	default State condition() {
+		var engine = engine();
+		return engine == null || engine.serving() ? state() : State.FAILED;
+	}
+
+	/** Why it cannot be used, for clients; {@code null} if nothing went wrong. */
+	default @Nullable String complaint() {
+		return condition() == State.FAILED && state() != State.FAILED
+				? "Its engine has ended; the server's log says why."
+				: failure();
+	}
 
 	/** Life of a served model; {@code LOADING} becomes one of the others and never comes back. */
 	enum State {

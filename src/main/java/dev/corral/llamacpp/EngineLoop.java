@@ -15,6 +15,7 @@ import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.WorkStatistics;
 
 /**
  * The engine thread: the one owner of a context, its scheduler and its sequences. Other threads reach it through commands,
@@ -55,6 +56,8 @@ final class EngineLoop implements Runnable {
 
 	private volatile CacheStatistics.Context cacheUse = CacheStatistics.Context.NONE;
 
+	private volatile WorkStatistics work = WorkStatistics.NONE;
+
 	private volatile boolean closed;
 
 	/**
@@ -84,6 +87,10 @@ final class EngineLoop implements Runnable {
 
 	CacheStatistics cache() {
 		return new CacheStatistics(cacheUse, store.memoryStatistics(), store.diskStatistics());
+	}
+
+	WorkStatistics work() {
+		return work;
 	}
 
 	DraftStatistics drafts() {
@@ -140,6 +147,7 @@ final class EngineLoop implements Runnable {
 			scheduler.failAll(end);
 			load = new EngineLoad(0, 0, options.slots());
 			cacheUse = scheduler.cacheUse().emptied();
+			work = scheduler.work();
 		}
 	}
 
@@ -182,6 +190,7 @@ final class EngineLoop implements Runnable {
 	private void publishLoad(Scheduler scheduler) {
 		load = new EngineLoad(scheduler.runningCount(), scheduler.waitingCount(), options.slots());
 		cacheUse = scheduler.cacheUse();
+		work = scheduler.work();
 	}
 
 	/** Returns whether there was anything to do. */

@@ -23,6 +23,7 @@ import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.ModelInfo;
 import dev.corral.inference.ModelSource;
 import dev.corral.inference.Tokenizer;
+import dev.corral.inference.WorkStatistics;
 import dev.corral.llamacpp.EngineSettings.PrefixSharing;
 import dev.corral.llamacpp.internal.ContextOptions;
 import dev.corral.llamacpp.internal.NativeModel;
@@ -159,6 +160,11 @@ final class LlamaCppEngine implements InferenceEngine {
 	@Override
 	public DraftStatistics drafts() {
 		return loop.drafts();
+	}
+
+	@Override
+	public WorkStatistics work() {
+		return loop.work();
 	}
 
 	@Override

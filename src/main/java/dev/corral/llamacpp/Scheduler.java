@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.CacheStatistics;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.WorkStatistics;
 import dev.corral.llamacpp.EngineSettings.Speculating;
 
 /**
@@ -50,6 +51,8 @@ final class Scheduler {
 	private final SlotContent content;
 
 	private final @Nullable Speculation speculation;
+
+	private final WorkDone work = new WorkDone();
 
 	private long submitted;
 
@@ -147,6 +150,10 @@ final class Scheduler {
 		return content.use();
 	}
 
+	WorkStatistics work() {
+		return work.read();
+	}
+
 	/** The next change to what the context holds; {@code null} if the step can be planned, or must be before anything else changes. */
 	@Nullable
 	Move nextMove() {
@@ -228,6 +235,7 @@ final class Scheduler {
 		slots.stepped();
 		for (var call : outcome.calls()) {
 			cost.observe(call.decodeTokens(), call.prefillTokens(), call.nanos());
+			work.called(call);
 		}
 		if (speculation != null) {
 			speculation.observe(plan, outcome.calls());
@@ -259,6 +267,7 @@ final class Scheduler {
 
 	private void accept(Sequence sequence, StepPlan.Chunk chunk, List<SampledToken> tokens, long nanos) {
 		boolean promptDone = sequence.state() == SequenceState.PREFILL;
+		int before = sequence.replyTokens();
 		sequence.computedTo(chunk.to() + tokens.size() - 1);
 		if (speculation != null) {
 			speculation.observe(chunk, tokens);
@@ -272,6 +281,7 @@ final class Scheduler {
 		if (!sequence.state().terminal()) {
 			goOnByConstraint(sequence, nanos);
 		}
+		work.generated(sequence.replyTokens() - before);
 		if (sequence.state().terminal()) {
 			slots.retain(slots.of(sequence), sequence);
 		} else if (promptDone) {

@@ -5,6 +5,8 @@ import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
+
 import dev.corral.catalog.CatalogModel;
 import dev.corral.inference.ServedModel;
 
@@ -29,27 +31,26 @@ record ModelList(String object, List<Entry> data) {
 	 * @param size of the file, in bytes
 	 * @param license mostly an SPDX identifier
 	 * @param state {@code loading}, {@code ready} or {@code failed}
+	 * @param failure why it failed
+	 * @param trainedContextLength the context window that it was trained with
+	 * @param isDefault whether requests that name no model get this one
 	 */
 	record Entry(String id, String object, long created, String ownedBy, int contextLength, int maxModelLen,
 			String family, String architecture, long parameters, String quantization, long size,
-			@Nullable String license, String state) {
+			@Nullable String license, String state, @Nullable String failure,
+			@Nullable Integer trainedContextLength, @JsonProperty("default") boolean isDefault) {
 
 		/** What is said of a model whose file names nobody. */
 		private static final String UNNAMED_OWNER = "corral";
 
-		static Entry of(ServedModel served, CatalogModel model) {
+		static Entry of(ServedModel served, CatalogModel model, boolean isDefault) {
 			var card = model.card();
 			int window = model.source().contextTokens();
 			return new Entry(served.name(), "model", served.since().getEpochSecond(),
 					card.organization() == null ? UNNAMED_OWNER : card.organization(), window, window,
 					model.template().name(), model.architecture(), card.parameters(), card.quantization(),
-					card.bytes(), card.license(), state(served).name().toLowerCase(Locale.ROOT));
-		}
-
-		/** An engine that has died leaves a model as unusable as one that never loaded. */
-		private static ServedModel.State state(ServedModel served) {
-			var engine = served.engine();
-			return engine == null || engine.serving() ? served.state() : ServedModel.State.FAILED;
+					card.bytes(), card.license(), served.condition().name().toLowerCase(Locale.ROOT),
+					served.complaint(), card.trainedContextTokens(), isDefault);
 		}
 
 	}

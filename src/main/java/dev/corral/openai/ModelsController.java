@@ -42,7 +42,7 @@ class ModelsController {
 	}
 
 	private ModelList.Entry entry(ServedModel served) {
-		return ModelList.Entry.of(served, catalog.get(served.name()));
+		return ModelList.Entry.of(served, catalog.get(served.name()), catalog.isDefault(served.name()));
 	}
 
 	private List<? extends ServedModel> models() {

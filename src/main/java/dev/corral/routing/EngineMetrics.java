@@ -1,5 +1,6 @@
 package dev.corral.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -13,6 +14,7 @@ import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
+import dev.corral.inference.WorkStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -40,6 +42,7 @@ class EngineMetrics implements MeterBinder {
 			for (var model : worker.all()) {
 				var tags = Tags.of("model", model.name());
 				bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
+				bindWork(new Meters<>(registry, model, tags, InferenceEngine::work));
 				bindContext(new Meters<>(registry, model, tags, engine -> engine.cache().context()));
 				bindDrafts(new Meters<>(registry, model, tags.and("source", "prompt-lookup"),
 						engine -> engine.drafts().promptLookup()));
@@ -60,6 +63,20 @@ class EngineMetrics implements MeterBinder {
 		meters.gauge("corral.engine.sequences.running", null, "Sequences in prefill or decode", EngineLoad::running);
 		meters.gauge("corral.engine.requests.waiting", null, "Admitted requests without a sequence",
 				EngineLoad::waiting);
+	}
+
+	private static void bindWork(Meters<WorkStatistics> meters) {
+		meters.counter("corral.engine.prefill", "tokens", "Prompt tokens that were computed",
+				WorkStatistics::prefillTokens);
+		meters.counter("corral.engine.completion", "tokens", "Tokens of replies", WorkStatistics::completionTokens);
+		meters.counter("corral.engine.prefill.time", "seconds", "Time of the calls that computed prompts alone",
+				work -> seconds(work.prefill()));
+		meters.counter("corral.engine.decode.time", "seconds", "Time of the calls in which replies went on",
+				work -> seconds(work.decode()));
+	}
+
+	private static double seconds(Duration time) {
+		return time.toNanos() / 1e9;
 	}
 
 	private static void bindContext(Meters<CacheStatistics.Context> meters) {

@@ -29,7 +29,7 @@ class ModelsHealthIndicator implements HealthIndicator {
 	@Override
 	public Health health() {
 		var models = workers.stream().flatMap(worker -> worker.all().stream()).toList();
-		var health = Health.status(status(models.stream().map(ModelsHealthIndicator::state).toList()));
+		var health = Health.status(status(models.stream().map(ServedModel::condition).toList()));
 		models.forEach(model -> health.withDetail(model.name(), details(model)));
 		return health.build();
 	}
@@ -41,19 +41,10 @@ class ModelsHealthIndicator implements HealthIndicator {
 		return states.contains(State.LOADING) ? Status.OUT_OF_SERVICE : Status.UP;
 	}
 
-	/** An engine that has died leaves a model as unusable as one that never loaded. */
-	private static State state(ServedModel model) {
-		var engine = model.engine();
-		if (engine == null) {
-			return model.state();
-		}
-		return engine.serving() ? State.READY : State.FAILED;
-	}
-
 	private static Map<String, Object> details(ServedModel model) {
 		var details = new LinkedHashMap<String, Object>();
 		var engine = model.engine();
-		details.put("state", state(model));
+		details.put("state", model.condition());
 		if (engine != null) {
 			var load = engine.load();
 			details.put("running", load.running());

@@ -2,6 +2,9 @@ package dev.corral.worker;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -16,6 +19,10 @@ import dev.corral.inference.ServedModel;
 final class EmbeddedModel implements ServedModel {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedModel.class);
+
+	/** Of a path from the root on, all but its last name. */
+	private static final Pattern FOLDERS = Pattern
+			.compile("(?<![\\p{Alnum}._/\\\\-])(?:[A-Za-z]:)?(?:[/\\\\][^\\s/\\\\'\":,;]+)*[/\\\\](?=[^\\s/\\\\])");
 
 	private final ModelSource source;
 
@@ -37,9 +44,17 @@ final class EmbeddedModel implements ServedModel {
 					Duration.ofNanos(System.nanoTime() - start).toMillis(), engine.model().description());
 		} catch (RuntimeException | Error failure) {
 			// An Error too: a missing native symbol is a LinkageError.
-			life = new Life(State.FAILED, null, String.valueOf(failure.getMessage()));
+			life = new Life(State.FAILED, null, withoutFolders(String.valueOf(failure.getMessage())));
 			log.error("Model '{}' could not be loaded from {}", name(), source.file(), failure);
 		}
+	}
+
+	/** Clients are told why it failed, and need not know where files are on this machine; the log says it. */
+	private String withoutFolders(String text) {
+		var known = Stream.of(source.file(), source.draft()).filter(Objects::nonNull)
+				.reduce(text, (told, file) -> told.replace(file.toString(), String.valueOf(file.getFileName())),
+						(one, _) -> one);
+		return FOLDERS.matcher(known).replaceAll("");
 	}
 
 	void close() {

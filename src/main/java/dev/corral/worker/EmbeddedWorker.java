@@ -1,5 +1,6 @@
 package dev.corral.worker;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.slf4j.Logger;
@@ -11,7 +12,7 @@ import org.springframework.stereotype.Component;
 import dev.corral.catalog.CatalogModel;
 import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.EngineFactory;
-import dev.corral.inference.ServedModels;
+import dev.corral.inference.Worker;
 
 /**
  * The worker that lives in this JVM: serves every model of the catalog. The models are loaded in the background, one after
@@ -21,9 +22,11 @@ import dev.corral.inference.ServedModels;
  * server's grace period keep their engine.
  */
 @Component
-class EmbeddedWorker implements ServedModels, SmartInitializingSingleton, DisposableBean {
+class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedWorker.class);
+
+	private final Instant startedAt = Instant.now();
 
 	private final List<EmbeddedModel> models;
 
@@ -40,6 +43,26 @@ class EmbeddedWorker implements ServedModels, SmartInitializingSingleton, Dispos
 	@Override
 	public List<EmbeddedModel> all() {
 		return models;
+	}
+
+	@Override
+	public String name() {
+		return "embedded";
+	}
+
+	@Override
+	public Kind kind() {
+		return Kind.EMBEDDED;
+	}
+
+	@Override
+	public Instant startedAt() {
+		return startedAt;
+	}
+
+	@Override
+	public boolean draining() {
+		return stopping;
 	}
 
 	@Override

@@ -45,6 +45,8 @@ class ConformanceIntegrationTests extends ChatContract {
 				"ReplyFeedback");
 
 		assertConforms(get("/api/replies/" + reply), "StoredMessage");
+		assertConforms(get("/api/replies/%s/window".formatted(reply)), "ReplyWindow");
+		assertConforms(get("%s/%s/window".formatted(ALL, conversation)), "NextWindow");
 		assertConforms(get(messages(conversation)), "StoredMessageList");
 		assertConforms(get(messages(conversation) + "?view=tree"), "StoredMessageTree");
 		assertConforms(json(client.post().uri("/api/replies/%s/stop".formatted(reply)).exchange()), "StoredMessage");

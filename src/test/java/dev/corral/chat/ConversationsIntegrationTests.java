@@ -128,7 +128,8 @@ class ConversationsIntegrationTests extends ChatContract {
 		assertThat(hits.values().stream().map(hit -> text(hit.path("conversation"), "id"))).contains(found, titled);
 		var hit = hits.values().stream().filter(each -> text(each.path("conversation"), "id").equals(found)).findFirst()
 				.orElseThrow();
-		assertThat(text(hit, "excerpt")).contains("zebra");
+		assertThat(text(hit, "excerpt")).isEqualTo("The zebra sleeps.");
+		assertThat(hit.path("marks").toString()).isEqualTo("[{\"start\":4,\"end\":9}]");
 		assertThat(text(hit, "message_id")).isEqualTo(text(branch(found).getLast(), "id"));
 	}
 

@@ -289,6 +289,16 @@ class RepliesIntegrationTests extends ChatContract {
 	}
 
 	@Test
+	void answersWithWhatIsStoredOfWhatAReaderThinks() {
+		var reply = Sse.reply(say(conversation(), "hi"));
+
+		var told = json(send(HttpMethod.PUT, "/api/messages/%s/feedback".formatted(reply),
+				"{\"rating\":\"up\",\"reason\":\"a\\u0000b\"}"));
+
+		assertThat(told).isEqualTo(get("/api/replies/" + reply).path("feedback"));
+	}
+
+	@Test
 	void keepsWhatAReaderThinks() {
 		var conversation = conversation();
 		var reply = Sse.reply(say(conversation, "hi"));

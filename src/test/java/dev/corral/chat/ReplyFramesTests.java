@@ -3,6 +3,7 @@ package dev.corral.chat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,6 +27,7 @@ import dev.corral.template.Role;
 import dev.corral.template.ToolCall;
 import dev.corral.web.EventStream;
 import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
 import reactor.test.StepVerifier;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -38,10 +40,16 @@ class ReplyFramesTests {
 
 	private static final String REPLY = "0193a1c2-0000-7000-8000-000000000003";
 
-	private static final WindowReport WINDOW = new WindowReport(WindowPolicy.SINK_SHIFT, 512, 64, 300, 5, 8, 0, 0, 0);
+	private static final WindowReport WINDOW = new WindowReport(WindowPolicy.SINK_SHIFT, 512, 64, 300, 2, 2, 0, 1, 0,
+			30, new WindowReport.Places(1, 3, List.of(2)));
+
+	private static final List<MessageId> BRANCH = Stream.generate(MessageId::next).limit(4).toList();
 
 	private static final String WINDOW_JSON = "{\"policy\":\"sink-shift\",\"context_tokens\":512,\"reserved_tokens\":64,\"prompt_tokens\":300,"
-			+ "\"kept_messages\":5,\"cut_messages\":8,\"recap_tokens\":0,\"recalled_messages\":0,\"truncated_tokens\":0}";
+			+ "\"kept_messages\":2,\"cut_messages\":2,\"recap_tokens\":0,\"recalled_messages\":1,\"truncated_tokens\":0,"
+			+ "\"first_cut_id\":\"%s\",\"first_kept_id\":\"%s\",\"recalled_ids\":[\"%s\"]}".formatted(BRANCH.get(1),
+					BRANCH.get(3),
+					BRANCH.get(2));
 
 	private static final String IDS = "\"conversation_id\":\"%s\",\"message_id\":\"%s\",\"reply_id\":\"%s\""
 			.formatted(CONVERSATION, QUESTION, REPLY);
@@ -96,12 +104,17 @@ class ReplyFramesTests {
 
 		StepVerifier
 				.create(ReplyFrames.of(reply(), ReplyEventId.START,
-						steps.doOnRequest(asked -> assertThat(asked).isLessThan(3))), 0)
+						steps.doOnRequest(asked -> assertThat(asked).isLessThan(3)), ReplyFramesTests::told), 0)
 				.thenRequest(1).expectNextCount(1).thenRequest(2).expectNextCount(2).thenCancel().verify();
 	}
 
 	private static List<String> frames(ReplyEventId from, ReplyStep... steps) {
-		return ReplyFrames.of(reply(), from, Flux.fromArray(steps)).collectList().blockOptional().orElseThrow();
+		return ReplyFrames.of(reply(), from, Flux.fromArray(steps), ReplyFramesTests::told).collectList()
+				.blockOptional().orElseThrow();
+	}
+
+	private static Mono<WindowAnswer> told(WindowReport report) {
+		return Mono.just(WindowAnswer.of(report, BRANCH));
 	}
 
 	private static ReplyStep step(Stage stage, int characters, ReplyProgress progress) {

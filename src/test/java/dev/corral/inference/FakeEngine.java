@@ -33,6 +33,8 @@ public final class FakeEngine implements InferenceEngine {
 
 	private volatile CacheStatistics cache = CacheStatistics.NONE;
 
+	private volatile WorkStatistics work = WorkStatistics.NONE;
+
 	private volatile DraftStatistics drafts = DraftStatistics.NONE;
 
 	private final AtomicInteger generating = new AtomicInteger();
@@ -89,6 +91,10 @@ public final class FakeEngine implements InferenceEngine {
 
 	public void cache(CacheStatistics cache) {
 		this.cache = cache;
+	}
+
+	public void work(WorkStatistics work) {
+		this.work = work;
 	}
 
 	public void drafts(DraftStatistics drafts) {
@@ -161,6 +167,11 @@ public final class FakeEngine implements InferenceEngine {
 	@Override
 	public CacheStatistics cache() {
 		return cache;
+	}
+
+	@Override
+	public WorkStatistics work() {
+		return work;
 	}
 
 	@Override

@@ -148,6 +148,22 @@ class SchedulerTests {
 	}
 
 	@Test
+	void countsWhatIsComputed() {
+		var busy = scheduler(3, 8);
+		busy.submit(sequence(20, 3));
+		while (!busy.idle()) {
+			timedStep(busy);
+		}
+
+		var work = busy.work();
+
+		assertThat(work.prefillTokens()).isEqualTo(20);
+		assertThat(work.completionTokens()).isEqualTo(3);
+		assertThat(work.prefill()).isEqualTo(Duration.ofMillis(20));
+		assertThat(work.decode()).isEqualTo(Duration.ofMillis(2 * 5));
+	}
+
+	@Test
 	void refusesAStepThatCannotHoldEverySequence() {
 		assertThatIllegalArgumentException().isThrownBy(() -> scheduler(9, 8))
 				.withMessage("a step of 8 tokens cannot serve 9 decoding sequences");

@@ -100,7 +100,9 @@ class ConformanceIntegrationTests extends RealApplication {
 	@Test
 	void listsModelsInForm() throws IOException {
 		assertConforms(get("/v1/models").body(), "ModelList");
-		assertConforms(get("/v1/models/cria").body(), "Model");
+		var model = get("/v1/models/cria").body();
+		assertConforms(model, "Model");
+		assertThat(model).contains("\"failure\":null,\"trained_context_length\":2048,\"default\":true");
 	}
 
 	@ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.corral.routing;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -10,6 +11,7 @@ import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FakeServedModel;
+import dev.corral.inference.WorkStatistics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,6 +49,19 @@ class EngineMetricsTests {
 		assertThat(counter("corral.engine.sequences.resumed", "ready")).isEqualTo(5);
 		assertThat(counter("corral.engine.cache.slides", "ready")).isEqualTo(6);
 		assertThat(counter("corral.engine.cache.prompt", "slow")).isZero();
+	}
+
+	@Test
+	void tellsWhatEachModelHasComputed() {
+		var engine = new FakeEngine("ready", 64);
+		new EngineMetrics(List.of(() -> List.of(FakeServedModel.ready(engine)))).bindTo(registry);
+
+		engine.work(new WorkStatistics(1, 2, Duration.ofMillis(1500), Duration.ofSeconds(4)));
+
+		assertThat(counter("corral.engine.prefill", "ready")).isEqualTo(1);
+		assertThat(counter("corral.engine.completion", "ready")).isEqualTo(2);
+		assertThat(counter("corral.engine.prefill.time", "ready")).isEqualTo(1.5);
+		assertThat(counter("corral.engine.decode.time", "ready")).isEqualTo(4);
 	}
 
 	@Test

@@ -18,6 +18,7 @@ import dev.corral.inference.FakeEngine;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ModelSource;
 import dev.corral.inference.ServedModel.State;
+import dev.corral.inference.Worker;
 import dev.corral.template.FakeTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -62,6 +63,31 @@ class EmbeddedWorkerTests {
 				() -> assertThat(states(worker)).containsExactly(State.FAILED, State.FAILED, State.READY));
 		assertThat(worker.all().getFirst().failure()).isEqualTo("bad magic");
 		assertThat(worker.all().getLast().failure()).isNull();
+	}
+
+	@Test
+	void tellsWhyAModelFailedWithoutWhereItsFilesAre() {
+		var file = Path.of("broken.gguf");
+		factory.failures.put("broken", new EngineUnavailable(
+				"%s: '/opt/llama/lib.so' and C:\\llama\\lib.dll say n/a".formatted(file)));
+		var worker = worker("broken");
+
+		worker.afterSingletonsInstantiated();
+
+		await().untilAsserted(() -> assertThat(states(worker)).containsExactly(State.FAILED));
+		assertThat(worker.all().getFirst().failure())
+				.isEqualTo("broken.gguf: 'lib.so' and lib.dll say n/a");
+	}
+
+	@Test
+	void tellsOfItself() throws Exception {
+		var worker = worker("model");
+		assertThat(worker.kind()).isEqualTo(Worker.Kind.EMBEDDED);
+		assertThat(worker.draining()).isFalse();
+
+		worker.destroy();
+
+		assertThat(worker.draining()).isTrue();
 	}
 
 	@Test

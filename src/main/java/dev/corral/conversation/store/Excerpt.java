@@ -1,8 +1,11 @@
 package dev.corral.conversation.store;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+
+import dev.corral.conversation.SearchHit.Mark;
 
 /** The part of a text that shows why it was found. */
 final class Excerpt {
@@ -29,6 +32,25 @@ final class Excerpt {
 		int from = hit <= BEFORE ? 0 : boundary(text, hit - BEFORE);
 		int to = text.length() - from <= LENGTH ? text.length() : boundary(text, from + LENGTH);
 		return (from == 0 ? "" : "…") + text.substring(from, to) + (to == text.length() ? "" : "…");
+	}
+
+	/** Where the words are in a text, in order; where several begin, the longest. Marks do not overlap. */
+	static List<Mark> marks(String text, List<String> words) {
+		var marks = new ArrayList<Mark>();
+		for (int index = 0; index < text.length();) {
+			int end = index + longestAt(text, index, words);
+			if (end > index) {
+				marks.add(new Mark(index, end));
+			}
+			index = Math.max(end, index + 1);
+		}
+		return marks;
+	}
+
+	/** Length of the longest word that is there; 0 if none is. */
+	private static int longestAt(String text, int index, List<String> words) {
+		return words.stream().filter(word -> text.regionMatches(true, index, word, 0, word.length()))
+				.mapToInt(String::length).max().orElse(0);
 	}
 
 	private static int indexOf(String text, String word) {

@@ -55,13 +55,14 @@ record ImportedRow(ImportedMessage message, ImportedTree.Place place, @Nullable 
 		bind(statement, message.feedback());
 	}
 
-	private static void bind(Statement statement, @Nullable ReplyFacts facts) {
+	private void bind(Statement statement, @Nullable ReplyFacts facts) {
 		var usage = facts == null ? null : facts.usage();
 		var timings = facts == null ? null : facts.timings();
 		var reason = facts == null ? null : facts.finishReason();
 		var error = facts == null ? null : facts.error();
 		bind(statement, 11, facts == null ? null : Text.shortened(facts.model(), Text.MAX_MODEL), String.class);
-		bind(statement, 13, facts == null ? null : StoredJson.write(facts.window()), String.class);
+		var window = facts == null ? null : facts.window();
+		bind(statement, 13, window == null ? null : StoredJson.write(window.within(place.depth())), String.class);
 		bind(statement, 14, usage == null ? null : usage.promptTokens(), Integer.class);
 		bind(statement, 15, usage == null ? null : usage.completionTokens(), Integer.class);
 		bind(statement, 16, usage == null ? null : usage.cachedTokens(), Integer.class);

@@ -51,7 +51,8 @@ final class Search {
 	private static SearchHit hit(Found found, Map<MessageId, String> texts, List<String> words) {
 		var message = found.message();
 		var text = message == null ? found.conversation().title() : texts.get(message);
-		return new SearchHit(found.conversation(), message, Excerpt.of(text == null ? "" : text, words));
+		var excerpt = Excerpt.of(text == null ? "" : text, words);
+		return new SearchHit(found.conversation(), message, excerpt, Excerpt.marks(excerpt, words));
 	}
 
 }

@@ -40,7 +40,7 @@ class CorralJsonTests {
 					{"key":"c","parent":"a","message":{"role":"assistant","content":"","tool_calls":[{"id":"call_1",\
 					"name":"look_up","arguments":"{\\"x\\": 1}"}]},"status":"complete","reply":{"model":"cria",\
 					"window":{"policy":"recap","context_tokens":1,"reserved_tokens":2,"prompt_tokens":3,"kept_messages":4,\
-					"cut_messages":5,"recap_tokens":6,"recalled_messages":7,"truncated_tokens":8},\
+					"cut_messages":5,"recap_tokens":6,"recalled_messages":7,"truncated_tokens":8,"system_tokens":9,"places":{"first_cut":0,"first_kept":2,"recalled":[1]}},\
 					"usage":{"prompt_tokens":10,"completion_tokens":20,"cached_tokens":5},"finish_reason":"stop",\
 					"timings":{"queue":"PT0.001S","prefill":"PT0.001234567S","decode":"PT1M30S"},\
 					"time_to_first_token":"PT0.015S","finished_at":"2026-11-23T16:00:00.123456789Z"},\

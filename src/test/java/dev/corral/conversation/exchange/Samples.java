@@ -12,6 +12,7 @@ import java.util.Map;
 
 import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.contextwindow.WindowReport;
+import dev.corral.contextwindow.WindowReport.Places;
 import dev.corral.conversation.Feedback;
 import dev.corral.conversation.ImportedConversation;
 import dev.corral.conversation.ImportedMessage;
@@ -44,7 +45,7 @@ final class Samples {
 				new ReplyFacts("cria", null, null, null, null, null, new ReplyError("queue_timeout", "Too late."),
 						TIME),
 				null, TIME);
-		var window = new WindowReport(WindowPolicy.RECAP, 1, 2, 3, 4, 5, 6, 7, 8);
+		var window = new WindowReport(WindowPolicy.RECAP, 1, 2, 3, 4, 5, 6, 7, 8, 9, new Places(0, 2, List.of(1)));
 		var answered = new ImportedMessage("c", "a",
 				new Message(Role.ASSISTANT, "", List.of(new ToolCall("call_1", "look_up", "{\"x\": 1}")), null),
 				MessageStatus.COMPLETE,

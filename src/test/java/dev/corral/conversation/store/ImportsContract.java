@@ -66,6 +66,22 @@ interface ImportsContract extends StoreUnderTest {
 	}
 
 	@Test
+	default void forgetsPlacesThatAnImportedReplyHasNot() {
+		var window = new WindowReport(WindowPolicy.RECAP, 1, 2, 3, 4, 5, 6, 7, 8, null,
+				new WindowReport.Places(0, 1, List.of()));
+		var facts = new ReplyFacts("cria", window, null, null, null, null, null, null);
+		var messages = List.of(new ImportedMessage("a", null, said("Who?")), new ImportedMessage("b", "a",
+				replied("I"), MessageStatus.COMPLETE, facts, null, null));
+
+		var stored = await(store().imports().importTree(owner(),
+				ImportedConversation.of(null, "cria", null, null, messages, "b")));
+
+		assertThat(messages(stored.id())).extracting(StoredMessage::reply).last()
+				.isEqualTo(new ReplyFacts("cria", window.within(1), null, null, null, null, null, null));
+		assertThat(window.within(1).places()).isNull();
+	}
+
+	@Test
 	default void keepsTheOrderOfManyMessagesWithoutTimes() {
 		var messages = new ArrayList<ImportedMessage>();
 		for (int i = 0; i < 450; i++) {

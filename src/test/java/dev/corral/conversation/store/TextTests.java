@@ -38,4 +38,20 @@ class TextTests {
 				"字");
 	}
 
+	@Test
+	void marksEveryWordOnceAndWhole() {
+		assertThat(marked("Über 🦙 overhead, Over over-the-top", "over", "OVERHEAD", "über"))
+				.isEqualTo("[Über] 🦙 [overhead], [Over] [over]-the-top");
+		assertThat(marked("aaa", "aa", "a")).isEqualTo("[aa][a]");
+		assertThat(marked("nothing")).isEqualTo("nothing");
+	}
+
+	private static String marked(String text, String... words) {
+		var marked = new StringBuilder(text);
+		for (var mark : Excerpt.marks(text, List.of(words)).reversed()) {
+			marked.insert(mark.end(), ']').insert(mark.start(), '[');
+		}
+		return marked.toString();
+	}
+
 }

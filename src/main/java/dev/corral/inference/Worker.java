@@ -1,0 +1,33 @@
+package dev.corral.inference;
+
+import java.time.Instant;
+
+/** A worker, as those who run the server know it: a process or a part of one that has loaded models. Safe for any thread. */
+public interface Worker extends ServedModels {
+
+	/** Tells it from the others of this server. */
+	String name();
+
+	Kind kind();
+
+	/** When it was started. */
+	Instant startedAt();
+
+	/** Whether it ends what it has begun, and takes nothing more. */
+	boolean draining();
+
+	/** Where it runs. */
+	enum Kind {
+
+		/** In this process. */
+		EMBEDDED,
+
+		/** In a process that this one has started. */
+		PROCESS,
+
+		/** Somewhere else. */
+		REMOTE
+
+	}
+
+}

@@ -1,0 +1,18 @@
+package dev.corral.inference;
+
+import java.time.Instant;
+import java.util.List;
+
+/** A worker in a state that the test chose. */
+public record FakeWorker(String name, Kind kind, Instant startedAt, boolean draining,
+		List<? extends ServedModel> all) implements Worker {
+
+	public static FakeWorker serving(ServedModel... models) {
+		return new FakeWorker("fake", Kind.REMOTE, Instant.EPOCH, false, List.of(models));
+	}
+
+	public FakeWorker drains() {
+		return new FakeWorker(name, kind, startedAt, true, all);
+	}
+
+}
