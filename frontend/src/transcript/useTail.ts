@@ -8,6 +8,8 @@ export interface Tail {
   readonly following: boolean;
   /** Goes to the end, and follows it again. */
   readonly follow: () => void;
+  /** Stays where it is, until the reader is at the end again. */
+  readonly letGo: () => void;
 }
 
 /** Closer to the end than this counts as the end: zoomed pages scroll by fractions of a pixel. */
@@ -62,5 +64,9 @@ export function useTail(): Tail {
     toEnd();
   }, [toEnd]);
 
-  return { viewRef, contentRef, following, follow };
+  const letGo = useCallback(() => {
+    setFollowing(false);
+  }, []);
+
+  return { viewRef, contentRef, following, follow, letGo };
 }
