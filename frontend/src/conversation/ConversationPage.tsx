@@ -6,6 +6,7 @@ import { Composer } from '../composer/Composer';
 import { useEscape } from '../composer/useEscape';
 import { useMessages } from '../i18n/useMessages';
 import { useModels } from '../settings/useModels';
+import { ProblemNotice } from '../transcript/ProblemNotice';
 import { Transcript } from '../transcript/Transcript';
 import { Welcome } from '../transcript/Welcome';
 import { useConversation } from './useConversation';
@@ -47,7 +48,9 @@ export function ConversationPage({ id }: { readonly id: string | null }) {
     <div className="conversation-page">
       <h1 className="visually-hidden">{title ?? app.newConversation}</h1>
       {state.messages.length === 0 && state.id === null ? (
-        <Welcome onPick={send} />
+        <Welcome onPick={send}>
+          <ProblemNotice session={session} problem={state.problem} />
+        </Welcome>
       ) : (
         <Transcript session={session} state={state} />
       )}

@@ -120,7 +120,7 @@ function told(state: ConversationState, live: LiveReply, event: ReplyEvent, at: 
         event.replyId,
       );
     case 'window':
-      return { ...state, live: { ...live, trouble: null, window: event.window } };
+      return withFacts({ ...state, live: { ...live, trouble: null, window: event.window } }, { window: event.window });
     case 'prefill':
       return ahead({ kind: 'prefill', processed: event.processed, total: event.total, cached: event.cached });
     case 'delta':

@@ -8,6 +8,7 @@ import { Markdown } from '../markdown/Markdown';
 import { Details } from './Details';
 import { EditForm } from './EditForm';
 import { FeedbackForm } from './FeedbackForm';
+import { likelyHeight } from './groups';
 import { MessageActions } from './MessageActions';
 import { PlainOnError } from './PlainOnError';
 import { QuietMessage } from './QuietMessage';
@@ -36,7 +37,8 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const { transcript } = useMessages();
   const classes = ['message', message.role, last && 'last', marked && 'marked'].filter(Boolean).join(' ');
   return (
-    <li
+    <div
+      role="listitem"
       id={`m-${message.id}`}
       className={classes}
       aria-busy={isRunning(message)}
@@ -51,15 +53,9 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
       ) : (
         <QuietMessage message={message} />
       )}
-    </li>
+    </div>
   );
 });
-
-/** How tall a message will be, about: the scroll bar needs to know before the message is laid out. */
-function likelyHeight({ content, role }: Message): number {
-  const lines = Math.ceil(content.length / (role === 'user' ? 60 : 85)) + (content.match(/\n/gu)?.length ?? 0);
-  return 80 + 26 * Math.min(lines, role === 'user' ? 20 : 4000);
-}
 
 function UserMessage({ session, message, last, replying, onBranch, onGone }: MessageViewProps) {
   const { transcript } = useMessages();

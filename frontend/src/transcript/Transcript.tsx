@@ -6,6 +6,7 @@ import { LOCAL_REPLY, type ConversationState } from '../conversation/state';
 import { useMessages } from '../i18n/useMessages';
 import { Announcer } from './Announcer';
 import { cutOf } from './cut';
+import { groupsOf, roomFor } from './groups';
 import { LiveState } from './LiveState';
 import { MessageView } from './MessageView';
 import { ProblemNotice } from './ProblemNotice';
@@ -93,28 +94,31 @@ function Messages({ session, state }: TranscriptProps) {
               }}
             />
           )}
-          {/* Without its bullets a list is none to some browsers. */}
-          <ol className="messages" role="list">
-            {messages.map((message) => (
-              <Fragment key={message.id}>
-                {cut !== null && cut.firstId === message.id && (
-                  <li>
-                    <WindowLine window={cut.window} replyId={cut.replyId} />
-                  </li>
-                )}
-                <MessageView
-                  session={session}
-                  message={message}
-                  last={message === last}
-                  replying={live !== null}
-                  marked={message.id === target}
-                  recalled={cut?.window.recalled_ids?.includes(message.id) === true}
-                  onBranch={onBranch}
-                  onGone={onGone}
-                />
-              </Fragment>
+          <div role="list">
+            {groupsOf(messages).map((group) => (
+              <div key={group.number} role="none" className="group" style={roomFor(group.messages, last)}>
+                {group.messages.map((message) => (
+                  <Fragment key={message.id}>
+                    {cut !== null && cut.firstId === message.id && (
+                      <div role="listitem">
+                        <WindowLine window={cut.window} replyId={cut.replyId} />
+                      </div>
+                    )}
+                    <MessageView
+                      session={session}
+                      message={message}
+                      last={message === last}
+                      replying={live !== null}
+                      marked={message.id === target}
+                      recalled={cut?.window.recalled_ids?.includes(message.id) === true}
+                      onBranch={onBranch}
+                      onGone={onGone}
+                    />
+                  </Fragment>
+                ))}
+              </div>
             ))}
-          </ol>
+          </div>
           {live !== null && <LiveState live={live} empty={last?.content === ''} />}
           <ProblemNotice session={session} problem={state.problem} />
         </div>

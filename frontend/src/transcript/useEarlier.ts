@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 
 import type { ConversationSession } from '../conversation/ConversationSession';
-import { elementOf, type KeepStill } from './useKeepStill';
+import type { KeepStill } from './useKeepStill';
 
 /** So far above what is seen, earlier messages are read. */
 const AHEAD = '800px 0px 0px 0px';
@@ -62,8 +62,10 @@ export function useEarlier(
 
 /** The topmost message that is seen; what is above of it may change its height. */
 function firstInView(session: ConversationSession, view: HTMLElement | null): string {
-  const { messages } = session.getState();
   const top = view?.getBoundingClientRect().top ?? 0;
-  const seen = messages.find(({ id }) => (elementOf(id)?.getBoundingClientRect().bottom ?? top) > top);
-  return seen?.id ?? messages[0]?.id ?? '';
+  const seen = (element: Element): boolean => element.getBoundingClientRect().bottom > top;
+  // By groups first: to be asked for its place makes an element laid out.
+  const group = [...(view?.querySelectorAll('.group') ?? [])].find(seen);
+  const message = [...(group?.querySelectorAll('.message') ?? [])].find(seen);
+  return message?.id.replace(/^m-/u, '') ?? session.getState().messages[0]?.id ?? '';
 }

@@ -15,6 +15,10 @@ export interface Tail {
 /** Closer to the end than this counts as the end: zoomed pages scroll by fractions of a pixel. */
 const END_PIXELS = 4;
 
+function isAtEnd(view: HTMLElement): boolean {
+  return view.scrollHeight - view.scrollTop - view.clientHeight <= END_PIXELS;
+}
+
 /** Keeps the end of the content in sight, lets go when the reader scrolls up, and follows again from the end on. */
 export function useTail(): Tail {
   const viewRef = useRef<HTMLDivElement>(null);
@@ -35,7 +39,7 @@ export function useTail(): Tail {
       return;
     }
     const onScroll = (): void => {
-      const atEnd = view.scrollHeight - view.scrollTop - view.clientHeight <= END_PIXELS;
+      const atEnd = isAtEnd(view);
       const movedUp = view.scrollTop < lastTop.current;
       lastTop.current = view.scrollTop;
       setFollowing((before) => atEnd || (before && !movedUp));
@@ -47,12 +51,23 @@ export function useTail(): Tail {
   }, []);
 
   useEffect(() => {
-    if (!following || viewRef.current === null || contentRef.current === null) {
+    const view = viewRef.current;
+    if (view === null || contentRef.current === null) {
       return;
     }
-    // The content grows with the reply, the view shrinks with the composer and a phone's keyboard.
-    const sizes = new ResizeObserver(toEnd);
-    sizes.observe(viewRef.current);
+    // The content grows with the reply, the view shrinks with the composer and a phone's keyboard. What was let go is followed
+    // again if its end comes into sight by itself.
+    let changed = false;
+    const sizes = new ResizeObserver(() => {
+      if (following) {
+        toEnd();
+      } else if (changed && isAtEnd(view)) {
+        setFollowing(true);
+      }
+      // An observer tells of the sizes at first, too.
+      changed = true;
+    });
+    sizes.observe(view);
     sizes.observe(contentRef.current);
     return () => {
       sizes.disconnect();
