@@ -39,7 +39,7 @@ function replying(stage: LiveReply['stage'], content = '', change: Partial<LiveR
   return showing(withLast(TWO_TURNS, { content, status: 'in_progress', reply: null }), { live: live(stage, change) });
 }
 
-function item(index: number): ReturnType<typeof within> {
+function item(index: number) {
   const found = screen.getAllByRole('listitem').filter(({ id }) => id.startsWith('m-'))[index];
   if (found === undefined) {
     throw new Error(`There is no message ${index}.`);
@@ -162,7 +162,7 @@ it.each<readonly [Partial<Message>, string]>([
   show(showing(messages));
 
   expect(screen.getByText(new RegExp(words, 'u'))).toBeDefined();
-  await userEvent.click(item(3).getAllByRole('button', { name: 'Continue' })[0] as HTMLElement);
+  await userEvent.click(screen.getByText(new RegExp(words, 'u')).getElementsByTagName('button')[0] ?? document.body);
 
   expect(continueReply).toHaveBeenCalledExactlyOnceWith(messages[3]);
 });
@@ -271,8 +271,7 @@ it('looks for the message that the address names on earlier pages, then on other
   rerender(showing(TWO_TURNS, { earlier: null }));
 
   expect(switchTo).toHaveBeenCalledExactlyOnceWith('far');
-  const [first, ...others] = TWO_TURNS;
-  rerender(showing([{ ...(first as Message), id: 'far' }, ...others]));
+  rerender(showing(TWO_TURNS.map((message) => (message.id === 'm0' ? { ...message, id: 'far' } : message))));
 
   expect(document.activeElement?.id).toBe('m-far');
   history.replaceState(null, '', '/');
@@ -298,14 +297,8 @@ it('offers a reply to a message that has none', async () => {
 
 it('shows calls of tools and their results quietly', () => {
   const call = { id: 'x', name: 'weather', arguments: '{"city":"Paris"}' };
-  const [question, reply] = turns('Weather?', '');
-  show(
-    showing([
-      question as Message,
-      { ...(reply as Message), tool_calls: [call] },
-      { ...(question as Message), id: 't', role: 'tool', content: 'Rain' },
-    ]),
-  );
+  const called = withLast(turns('Weather?', ''), { tool_calls: [call] });
+  show(showing([...called, ...withLast(turns('Rain'), { id: 't', role: 'tool' })]));
 
   expect(screen.getByText('Calls weather').tagName).toBe('SUMMARY');
   expect(screen.getByText('Result of a tool').tagName).toBe('SUMMARY');

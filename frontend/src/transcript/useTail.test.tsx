@@ -7,11 +7,12 @@ import { useTail } from './useTail';
 const VIEW_PIXELS = 100;
 
 function Scrolled() {
-  const { viewRef, contentRef, following, follow } = useTail();
+  const { viewRef, contentRef, following, follow, letGo } = useTail();
   return (
     <div ref={viewRef} data-testid="view">
       <div ref={contentRef}>{following ? 'following' : 'let go'}</div>
       <button onClick={follow}>follow</button>
+      <button onClick={letGo}>stay</button>
     </div>
   );
 }
@@ -74,5 +75,15 @@ it('goes to the end and follows again on demand', () => {
   fireEvent.click(screen.getByText('follow'));
 
   expect(view.scrollTop).toBe(500);
+  expect(screen.getByText('following')).toBeDefined();
+});
+
+it('stays where it is on demand, until the end comes into sight by itself', () => {
+  fireEvent.click(screen.getByText('stay'));
+  grow(view, 600);
+
+  expect(view.scrollTop).toBe(400);
+  grow(view, 500);
+
   expect(screen.getByText('following')).toBeDefined();
 });
