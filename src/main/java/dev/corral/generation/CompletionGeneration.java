@@ -36,7 +36,7 @@ public class CompletionGeneration {
 
 	private static Prepared prepare(CompletionRequest request, InferenceEngine engine) {
 		var prompts = new PromptTokens(engine.tokenizer(), request.prompts());
-		int window = engine.model().contextTokens() - (request.maxCompletionTokens() == 0 ? 0 : 1);
+		int window = engine.model().contextTokens() - request.leastReplyTokens();
 		var generations = new ArrayList<GenerationRequest>();
 		int total = 0;
 		for (var input : request.prompts().inputs()) {

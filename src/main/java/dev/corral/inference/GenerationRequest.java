@@ -86,6 +86,11 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 				Resumed.NONE);
 	}
 
+	public GenerationRequest withPromptTokens(List<Integer> promptTokens) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
+	}
+
 	public GenerationRequest withSampling(SamplingParameters sampling) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
 				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);

@@ -238,10 +238,15 @@ final class LlamaCppEngine implements InferenceEngine {
 		check(request);
 		var constraint = constraints.compile(request.constraint());
 		var seed = request.sampling().seed();
-		var sampler = new Sampler(request, seed != null ? seed : ThreadLocalRandom.current().nextLong(),
-				samplerVocabulary, constraint);
-		return new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
-				clock.nanos());
+		long noise = seed != null ? seed : ThreadLocalRandom.current().nextLong();
+		try {
+			var sampler = new Sampler(request, noise, samplerVocabulary, constraint);
+			return new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
+					clock.nanos());
+		} catch (IllegalStateException tooAmbiguous) {
+			// Where the constraint has no way on from the resumed tokens, as at any later one.
+			throw new InferenceFailure.DecodeFailed(String.valueOf(tooAmbiguous.getMessage()));
+		}
 	}
 
 	/** Names those who share cached prefixes with a request. */
