@@ -38,9 +38,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @EnumSource(NativeRuntime.class)
 class ResumedReplyNativeTests {
 
-	private static final OutputConstraint PERSON = new OutputConstraint.JsonSchema("""
-		{"type": "object", "properties": {"name": {"type": "string", "maxLength": 9}, "age": {"type": "integer", "maximum": 99}},
-		"required": ["name", "age"], "additionalProperties": false}""");
+	private static final OutputConstraint PERSON = new OutputConstraint.JsonSchema(
+			"""
+				{"type": "object", "properties": {"name": {"type": "string", "maxLength": 9}, "age": {"type": "integer", "maximum": 99}},
+				"required": ["name", "age"], "additionalProperties": false}""");
 
 	private final NativeRuntime runtime;
 
@@ -154,7 +155,8 @@ class ResumedReplyNativeTests {
 		var told = new StringBuilder();
 		for (int token : tokens) {
 			// A control token's name is no text of a reply.
-			var delta = text.append(new SampledToken(token, null), token == 2 ? new byte[0] : engine.tokenizer().piece(token));
+			var delta = text.append(new SampledToken(token, null),
+					token == 2 ? new byte[0] : engine.tokenizer().piece(token));
 			told.append(delta == null ? "" : delta.text());
 		}
 		return told.toString();
@@ -206,7 +208,8 @@ class ResumedReplyNativeTests {
 
 			@Override
 			GenerationRequest request(LlamaCppEngine engine) {
-				return longer(engine, DEFAULTS.withSeed(12).withPenalties(new RepetitionPenalties(1.3f, 40, 0.5f, 0.4f)));
+				return longer(engine,
+						DEFAULTS.withSeed(12).withPenalties(new RepetitionPenalties(1.3f, 40, 0.5f, 0.4f)));
 			}
 
 		},
@@ -224,7 +227,8 @@ class ResumedReplyNativeTests {
 
 			@Override
 			GenerationRequest request(LlamaCppEngine engine) {
-				return Cria.ask(engine, "Please count for me from 3 up to 9.", GREEDY, ", 6, 7", ", 6, 9", "3, 4, 5, 7");
+				return Cria.ask(engine, "Please count for me from 3 up to 9.", GREEDY, ", 6, 7", ", 6, 9",
+						"3, 4, 5, 7");
 			}
 
 		},
@@ -272,7 +276,8 @@ class ResumedReplyNativeTests {
 
 			@Override
 			GenerationRequest request(LlamaCppEngine engine) {
-				return Cria.ask(engine, "Sing.", DEFAULTS.withSeed(16), "\uD83E\uDD99\uD83E\uDD99\uD83E\uDD99\u00e9\u00e9")
+				return Cria
+						.ask(engine, "Sing.", DEFAULTS.withSeed(16), "\uD83E\uDD99\uD83E\uDD99\uD83E\uDD99\u00e9\u00e9")
 						.withConstraint(new OutputConstraint.Regex("(\u00fc|\uD83E\uDD99|\u4f60|\u00e9){8,12}"))
 						.withLogprobs(1);
 			}

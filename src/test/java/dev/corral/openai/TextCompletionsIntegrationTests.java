@@ -178,7 +178,8 @@ class TextCompletionsIntegrationTests extends HttpContract {
 					"{\"index\":%d,\"text\":\"!\",\"logprobs\":null,\"finish_reason\":null,\"token_ids\":[33]}"
 							.formatted(index),
 					"{\"index\":%d,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"stop\",\"token_ids\":[],"
-							.formatted(index) + "\"timings\":{\"queue_nanos\":0,\"prefill_nanos\":0,\"decode_nanos\":0}}");
+							.formatted(index)
+							+ "\"timings\":{\"queue_nanos\":0,\"prefill_nanos\":0,\"decode_nanos\":0}}");
 		}
 		assertThat(chunks.getFirst().get("usage").isNull()).isTrue();
 		assertThat(chunks.getLast().get("choices").size()).isZero();
