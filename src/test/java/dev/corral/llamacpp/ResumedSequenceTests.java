@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -29,6 +30,8 @@ class ResumedSequenceTests {
 	private static final List<Integer> PROMPT = IntStream.range(1, 50).boxed().toList();
 
 	private static final SamplingParameters GREEDY = SamplingParameters.GREEDY;
+
+	private final AtomicInteger ended = new AtomicInteger();
 
 	@Test
 	void tellsTheRestOfTheReplyAndTheUsageOfAll() {
@@ -94,6 +97,7 @@ class ResumedSequenceTests {
 
 		assertThat(sequence(request, events, null).endIfComplete(5)).isTrue();
 
+		assertThat(ended).hasValue(1);
 		assertThat(events).hasSize(2);
 		assertThat(((Finished) events.getLast()).reason()).isEqualTo(FinishReason.STOP);
 		assertThat(((Finished) events.getLast()).usage().completionTokens()).isEqualTo(2);
@@ -116,12 +120,11 @@ class ResumedSequenceTests {
 	}
 
 	/** Token 7 is {@code a}, 8 is {@code b}, and so on. */
-	private static Sequence sequence(GenerationRequest request, List<GenerationEvent> events,
+	private Sequence sequence(GenerationRequest request, List<GenerationEvent> events,
 			@Nullable TokenConstraint constraint) {
 		var vocabulary = new SamplerVocabulary(Set.of(), token -> new byte[]{(byte) ('a' + token - 7)});
 		var sampler = new Sampler(request, 0, vocabulary, constraint);
-		return new Sequence(request, SchedulerFixture.WINDOW, sampler, events::add, () -> {
-		}, 0);
+		return new Sequence(request, SchedulerFixture.WINDOW, sampler, events::add, ended::incrementAndGet, 0);
 	}
 
 	/** Allows one reply alone. */
