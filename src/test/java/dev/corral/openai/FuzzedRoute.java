@@ -162,6 +162,10 @@ public record FuzzedRoute(String method, String path, List<String> bodies, Predi
 					OPENAI),
 			new FuzzedRoute("PUT", "/api/messages/REPLY/feedback",
 					List.of("{\"rating\":\"up\",\"reason\":\"r\"}"), OPENAI),
-			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI));
+			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI),
+			new FuzzedRoute("/api/session", List.of("{\"key\":\"k\"}"), OPENAI),
+			new FuzzedRoute("/api/keys", List.of("{\"name\":\"n\"}",
+					"{\"name\":\"m\",\"owner\":\"o\",\"role\":\"admin\",\"models\":[\"MODEL\"],\"expires_at\":\"2100-01-31T12:00:00Z\"}"),
+					OPENAI));
 
 }
