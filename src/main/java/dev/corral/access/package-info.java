@@ -1,8 +1,8 @@
 /**
- * Who may call, and how much: keys, users, quotas.
+ * Who may call, and what: API keys, signed-in browsers, a rule for every route, and the guard against requests of foreign pages.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {})
+@ApplicationModule(allowedDependencies = {"inference", "web"})
 package dev.corral.access;
 
 import org.jspecify.annotations.NullMarked;

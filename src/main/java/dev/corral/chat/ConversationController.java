@@ -18,6 +18,7 @@ import dev.corral.conversation.ConversationId;
 import dev.corral.conversation.Conversations;
 import dev.corral.conversation.Owner;
 import dev.corral.conversation.SearchHit;
+import dev.corral.inference.AllowedModels;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.QueryFields;
 import dev.corral.web.RequestBody;
@@ -60,7 +61,8 @@ class ConversationController {
 	Mono<Void> create(ServerWebExchange exchange) {
 		return body.fields(exchange.getRequest())
 				.map(fields -> unknown.reading(ALL, fields, parser::parse))
-				.flatMap(conversation -> conversations.create(owners.of(exchange), conversation))
+				.flatMap(conversation -> AllowedModels.check(conversation.model())
+						.then(Mono.defer(() -> conversations.create(owners.of(exchange), conversation))))
 				.flatMap(made -> Answers.write(exchange, HttpStatus.CREATED, ConversationAnswer.of(made)));
 	}
 
@@ -93,7 +95,8 @@ class ConversationController {
 	Mono<Void> change(@PathVariable String id, ServerWebExchange exchange) {
 		return body.fields(exchange.getRequest())
 				.map(fields -> unknown.reading(ONE, fields, parser::parseChange))
-				.flatMap(change -> change(owners.of(exchange), ConversationId.parse(id), change))
+				.flatMap(change -> (change.model() == null ? Mono.<Void>empty() : AllowedModels.check(change.model()))
+						.then(Mono.defer(() -> change(owners.of(exchange), ConversationId.parse(id), change))))
 				.flatMap(conversation -> Answers.write(exchange, ConversationAnswer.of(conversation)));
 	}
 

@@ -20,6 +20,8 @@ import dev.corral.conversation.exchange.BrokenFile;
 import dev.corral.conversation.exchange.ConversationFormat;
 import dev.corral.conversation.exchange.ConversationImport;
 import dev.corral.conversation.exchange.ImportModels;
+import dev.corral.inference.AllowedModels;
+import dev.corral.inference.InferenceFailure;
 import dev.corral.web.ApiErrors;
 import dev.corral.web.ApiSettings;
 import dev.corral.web.ErrorEnvelope;
@@ -55,8 +57,11 @@ class ImportController {
 	@PostMapping("/api/import")
 	Mono<Void> upload(ServerWebExchange exchange) {
 		var query = new QueryFields(exchange.getRequest());
-		var lines = imports.upload(owners.of(exchange), body(exchange.getRequest()), format(query), models(query),
-				limits.maxImport().toBytes()).onErrorMap(BrokenFile.class, ImportController::refused);
+		var format = format(query);
+		var lines = AllowedModels.current().flatMapMany(allowed -> imports
+				.upload(owners.of(exchange), body(exchange.getRequest()), format, models(query, allowed),
+						limits.maxImport().toBytes()))
+				.onErrorMap(BrokenFile.class, ImportController::refused);
 		return JsonLines.write(exchange.getResponse(), Flux.defer(() -> {
 			var count = new ImportCount();
 			var begun = new AtomicBoolean();
@@ -84,9 +89,14 @@ class ImportController {
 		return name == null ? null : ConversationFormat.of("format", name);
 	}
 
-	private ImportModels models(QueryFields query) {
-		var served = catalog.all().stream().map(CatalogModel::name).collect(Collectors.toSet());
-		return new ImportModels(served, catalog.get(catalog.nameOrOnly(query.string("model"))).name());
+	private ImportModels models(QueryFields query, AllowedModels allowed) {
+		var served = catalog.all().stream().map(CatalogModel::name).filter(allowed::contains)
+				.collect(Collectors.toSet());
+		var otherwise = catalog.nameOrOnly(query.string("model"));
+		if (!served.contains(otherwise)) {
+			throw new InferenceFailure.ModelNotFound(otherwise);
+		}
+		return new ImportModels(served, otherwise);
 	}
 
 	private static ResponseStatusException refused(BrokenFile failure) {

@@ -2,6 +2,8 @@ package dev.corral.chat;
 
 import java.time.Duration;
 
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatusCode;
@@ -15,10 +17,11 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells browsers what the page may do and how long its files may be kept. Every response gets the security headers, so
- * that a text which a browser takes for a page can do no more than the page itself.
+ * Tells browsers what the page may do and how long its files may be kept. Every response gets the security headers, also
+ * those of requests that a later filter refuses, so that a text which a browser takes for a page can do no more than the page itself.
  */
 @Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 50)
 class PageHeaders implements WebFilter {
 
 	/**

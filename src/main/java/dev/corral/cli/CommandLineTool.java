@@ -12,6 +12,7 @@ import org.springframework.core.env.StandardEnvironment;
 
 import dev.corral.cli.bench.BenchCommand;
 import dev.corral.cli.dataset.DatasetCommand;
+import dev.corral.cli.key.KeyCommand;
 import dev.corral.cli.randommodel.RandomModelCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Spec;
 
 /** Decides what the jar was asked to do, and does what is not serving. */
 @Command(name = "corral", description = "Serves open chat models, and measures servers of them.", subcommands = {
-		BenchCommand.class, DatasetCommand.class, RandomModelCommand.class, CommandLineTool.Serve.class})
+		BenchCommand.class, DatasetCommand.class, KeyCommand.class, RandomModelCommand.class,
+		CommandLineTool.Serve.class})
 public final class CommandLineTool implements Runnable {
 
 	private static final String SERVE = "serve";

@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "catalog :: gguf",
-		"conversation :: exchange"})
+		"conversation :: exchange", "access :: keys"})
 package dev.corral.cli;
 
 import org.jspecify.annotations.NullMarked;

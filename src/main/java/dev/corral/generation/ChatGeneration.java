@@ -69,27 +69,22 @@ public class ChatGeneration {
 			return Mono.error(new InvalidParameter("context_window",
 					"must not be one that summarises, because there is no stored conversation to keep summaries in"));
 		}
-		return Mono.defer(() -> {
-			var model = models.find(request.model());
-			return OffEventLoop.call(() -> {
-				var sizes = models.sizes(model);
-				var byPlace = request.messages().stream()
-						.collect(Collectors.partitioningBy(message -> message.role() == Role.SYSTEM));
-				var said = Objects.requireNonNull(byPlace.get(false));
-				var pinned = request.withMessages(Objects.requireNonNull(byPlace.get(true)));
-				var sized = said.stream().map(sizes::size).toList();
-				var planned = window.plan(model, pinned, sized, policy, false);
-				return window.fit(model, pinned, new Said.InMemory(said, sized), planned);
-			}).flatMap(fitted -> fitted);
-		});
+		return models.find(request.model()).flatMap(model -> OffEventLoop.call(() -> {
+			var sizes = models.sizes(model);
+			var byPlace = request.messages().stream()
+					.collect(Collectors.partitioningBy(message -> message.role() == Role.SYSTEM));
+			var said = Objects.requireNonNull(byPlace.get(false));
+			var pinned = request.withMessages(Objects.requireNonNull(byPlace.get(true)));
+			var sized = said.stream().map(sizes::size).toList();
+			var planned = window.plan(model, pinned, sized, policy, false);
+			return window.fit(model, pinned, new Said.InMemory(said, sized), planned);
+		})).flatMap(fitted -> fitted);
 	}
 
 	private <T> Mono<T> offEventLoop(ChatRequest request, BiFunction<ChatModel, ChatRequest, T> preparation) {
-		return Mono.defer(() -> {
-			var model = models.find(request.model());
-			// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
-			return OffEventLoop.call(() -> preparation.apply(model, request));
-		});
+		// Rendering and tokenizing a long conversation takes milliseconds that an event loop does not have.
+		return models.find(request.model())
+				.flatMap(model -> OffEventLoop.call(() -> preparation.apply(model, request)));
 	}
 
 	private static RenderedChat render(ChatModel model, ChatRequest request) {

@@ -9,6 +9,7 @@ import dev.corral.catalog.ModelCatalog;
 import dev.corral.contextwindow.MessageSizes;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.routing.ModelRouter;
+import reactor.core.publisher.Mono;
 
 /** Finds models by their names. Safe for any thread. */
 @Component
@@ -25,10 +26,9 @@ class ChatModels {
 		this.catalog = catalog;
 	}
 
-	/** @throws InferenceFailure if no model has this name, or it is not ready */
-	ChatModel find(String name) {
-		var engine = router.route(name);
-		return new ChatModel(name, engine, catalog.get(name).template());
+	/** An error signal is an {@link InferenceFailure} if no model has this name, the caller may not use it, or it is not ready. */
+	Mono<ChatModel> find(String name) {
+		return router.route(name).map(engine -> new ChatModel(name, engine, catalog.get(name).template()));
 	}
 
 	/** How large messages are for a model. Takes milliseconds at the first time. */

@@ -27,16 +27,14 @@ public class CompletionGeneration {
 	 * The prompts as the model will read them. An error signal is an {@link InferenceFailure} or an {@link InvalidParameter}.
 	 */
 	public Mono<Prepared> prepare(CompletionRequest request) {
-		return Mono.defer(() -> {
-			var engine = router.route(request.model());
-			// Tokenizing long texts takes milliseconds that an event loop does not have.
-			return OffEventLoop.call(() -> prepare(request, engine));
-		});
+		// Tokenizing long texts takes milliseconds that an event loop does not have.
+		return router.route(request.model())
+				.flatMap(engine -> OffEventLoop.call(() -> prepare(request, engine)));
 	}
 
 	private static Prepared prepare(CompletionRequest request, InferenceEngine engine) {
 		var prompts = new PromptTokens(engine.tokenizer(), request.prompts());
-		int window = engine.model().contextTokens() - (request.maxCompletionTokens() == 0 ? 0 : 1);
+		int window = engine.model().contextTokens() - request.leastReplyTokens();
 		var generations = new ArrayList<GenerationRequest>();
 		int total = 0;
 		for (var input : request.prompts().inputs()) {

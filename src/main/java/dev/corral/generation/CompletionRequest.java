@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.OutputConstraint;
+import dev.corral.inference.Resumed;
 import dev.corral.inference.SamplingParameters;
 
 /**
@@ -20,10 +21,12 @@ import dev.corral.inference.SamplingParameters;
  * @param tenant as in {@link GenerationRequest#tenant}
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
  * @param constraint as in {@link GenerationRequest#constraint}
+ * @param slidesCache as in {@link GenerationRequest#slidesCache}
+ * @param resumed as in {@link GenerationRequest#resumed}; only of one prompt of token ids
  */
 public record CompletionRequest(String model, Prompts prompts, int maxCompletionTokens, SamplingParameters sampling,
 		List<String> stopSequences, @Nullable Integer logprobs, @Nullable Integer promptLogprobs, int priority,
-		String tenant, String cacheSalt, @Nullable OutputConstraint constraint) {
+		String tenant, String cacheSalt, @Nullable OutputConstraint constraint, boolean slidesCache, Resumed resumed) {
 
 	/** Most tokens of all prompts of a request together. */
 	public static final int MAX_PROMPT_TOKENS = 1 << 18;
@@ -35,6 +38,11 @@ public record CompletionRequest(String model, Prompts prompts, int maxCompletion
 		stopSequences = List.copyOf(stopSequences);
 	}
 
+	/** How many tokens of the window a prompt must leave: none where a resumed reply may fill it. */
+	int leastReplyTokens() {
+		return maxCompletionTokens == 0 || resumed.tokens() > 0 ? 0 : 1;
+	}
+
 	int maxPromptTokens() {
 		return promptLogprobs == null ? MAX_PROMPT_TOKENS : MAX_SCORED_TOKENS;
 	}
@@ -42,7 +50,7 @@ public record CompletionRequest(String model, Prompts prompts, int maxCompletion
 	GenerationRequest generation(List<Integer> promptTokens) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences).withLogprobs(logprobs)
 				.withPromptLogprobs(promptLogprobs).withPriority(priority).withTenant(tenant).withCacheSalt(cacheSalt)
-				.withConstraint(constraint);
+				.withConstraint(constraint).withSlidesCache(slidesCache).withResumed(resumed);
 	}
 
 	/**

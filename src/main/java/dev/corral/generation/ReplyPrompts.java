@@ -117,29 +117,26 @@ class ReplyPrompts {
 
 	private Mono<ReplyPlan> plan(Owner owner, Conversation conversation, List<MessageNode> branch, List<Message> said,
 			ReplySettings asked, boolean continues, boolean stores) {
-		return Mono.defer(() -> {
-			var model = models.find(asked.model() == null ? conversation.model() : asked.model());
-			return counts.of(owner, conversation.id(), branch, model, stores)
-					.flatMap(counted -> OffEventLoop.call(() -> {
-						var sizes = models.sizes(model);
-						var saidTokens = said.stream().map(sizes::contentTokens).toList();
-						var sized = new ArrayList<SizedMessage>();
-						for (int i = 0; i < branch.size(); i++) {
-							var role = branch.get(i).role();
-							sized.add(new SizedMessage(role, sizes.size(role, counted.get(i))));
-						}
-						for (int i = 0; i < said.size(); i++) {
-							var role = said.get(i).role();
-							sized.add(new SizedMessage(role, sizes.size(role, saidTokens.get(i))));
-						}
-						var wanted = asked.parameters().orElse(conversation.parameters()).window();
-						var policy = wanted == null ? settings.policy() : wanted;
-						var request = request(owner, conversation, model, asked, continues).withWindow(policy);
-						var planned = window.plan(model, request, sized, policy, asked.truncates());
-						return new ReplyPlan(owner, conversation.id(), model, request,
-								branch.stream().map(MessageNode::id).toList(), saidTokens, sized, planned);
-					}));
-		});
+		return models.find(asked.model() == null ? conversation.model() : asked.model()).flatMap(model -> counts
+				.of(owner, conversation.id(), branch, model, stores).flatMap(counted -> OffEventLoop.call(() -> {
+					var sizes = models.sizes(model);
+					var saidTokens = said.stream().map(sizes::contentTokens).toList();
+					var sized = new ArrayList<SizedMessage>();
+					for (int i = 0; i < branch.size(); i++) {
+						var role = branch.get(i).role();
+						sized.add(new SizedMessage(role, sizes.size(role, counted.get(i))));
+					}
+					for (int i = 0; i < said.size(); i++) {
+						var role = said.get(i).role();
+						sized.add(new SizedMessage(role, sizes.size(role, saidTokens.get(i))));
+					}
+					var wanted = asked.parameters().orElse(conversation.parameters()).window();
+					var policy = wanted == null ? settings.policy() : wanted;
+					var request = request(owner, conversation, model, asked, continues).withWindow(policy);
+					var planned = window.plan(model, request, sized, policy, asked.truncates());
+					return new ReplyPlan(owner, conversation.id(), model, request,
+							branch.stream().map(MessageNode::id).toList(), saidTokens, sized, planned);
+				})));
 	}
 
 	private static ChatRequest request(Owner owner, Conversation conversation, ChatModel model, ReplySettings asked,

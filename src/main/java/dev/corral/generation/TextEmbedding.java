@@ -32,8 +32,7 @@ public class TextEmbedding {
 	 * @param dimensions keep so many of the first of each vector, whose length is 1 again; {@code null} keeps all
 	 */
 	public Mono<Vectors> embed(String model, List<TextInput> inputs, @Nullable Integer dimensions) {
-		return Mono.defer(() -> {
-			var engine = router.route(model);
+		return router.route(model).flatMap(engine -> {
 			check(engine, dimensions);
 			return OffEventLoop.call(() -> tokens(engine, inputs))
 					.flatMap(tokens -> engine.embed(tokens).map(vectors -> vectors(vectors, dimensions, tokens)));

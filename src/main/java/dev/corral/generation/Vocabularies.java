@@ -25,10 +25,8 @@ public class Vocabularies {
 	 * {@link InferenceFailure} if the model is not served.
 	 */
 	public <T> Mono<T> use(String model, BiFunction<Tokenizer, ModelInfo, T> work) {
-		return Mono.defer(() -> {
-			var engine = router.route(model);
-			return OffEventLoop.call(() -> work.apply(engine.tokenizer(), engine.model()));
-		});
+		return router.route(model)
+				.flatMap(engine -> OffEventLoop.call(() -> work.apply(engine.tokenizer(), engine.model())));
 	}
 
 }

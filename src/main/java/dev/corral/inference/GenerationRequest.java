@@ -24,11 +24,13 @@ import org.jspecify.annotations.Nullable;
  * @param slidesCache whether the newest part of what is cached may slide up where this prompt lacks what came before it, instead of being
  * computed anew. Much faster for a conversation whose oldest turns have gone, and the reply an approximation: that part still knows of what
  * was dropped. Ignored where the model cannot do it
+ * @param resumed the beginning of the reply itself, at the end of {@code promptTokens}; mostly {@link Resumed#NONE}. All else is as for the
+ * whole reply, and so are its end and its usage. The log-probabilities of the prompt, which were told before, are not told
  */
 public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 		List<String> stopSequences, @Nullable OutputConstraint constraint, @Nullable Integer logprobs,
 		@Nullable Integer promptLogprobs, int priority, String tenant, String cacheSalt,
-		boolean slidesCache) {
+		boolean slidesCache, Resumed resumed) {
 
 	public static final int MAX_STOP_SEQUENCES = 32;
 
@@ -58,6 +60,16 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 			throw new InvalidParameter("priority", "must be between %d and %d, but is %d".formatted(-MAX_PRIORITY,
 					MAX_PRIORITY, priority));
 		}
+		checkResumed(resumed.tokens(), promptTokens.size(), maxCompletionTokens);
+	}
+
+	private static void checkResumed(int tokens, int promptTokens, int maxCompletionTokens) {
+		int most = Math.min(promptTokens - 1, maxCompletionTokens);
+		if (tokens > most) {
+			throw new InvalidParameter("resumed_tokens",
+					"must leave a token of the prompt and be at most 'max_tokens', so at most %d, but is %d"
+							.formatted(most, tokens));
+		}
 	}
 
 	private static void checkCount(String parameter, @Nullable Integer logprobs) {
@@ -70,47 +82,58 @@ public record GenerationRequest(List<Integer> promptTokens, int maxCompletionTok
 	/** A free reply of normal priority. */
 	public GenerationRequest(List<Integer> promptTokens, int maxCompletionTokens, SamplingParameters sampling,
 			List<String> stopSequences) {
-		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, null, 0, "", "", false);
+		this(promptTokens, maxCompletionTokens, sampling, stopSequences, null, null, null, 0, "", "", false,
+				Resumed.NONE);
+	}
+
+	public GenerationRequest withPromptTokens(List<Integer> promptTokens) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withSampling(SamplingParameters sampling) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withConstraint(@Nullable OutputConstraint constraint) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withLogprobs(@Nullable Integer logprobs) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withPromptLogprobs(@Nullable Integer promptLogprobs) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withPriority(int priority) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withTenant(String tenant) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withCacheSalt(String cacheSalt) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 	public GenerationRequest withSlidesCache(boolean slidesCache) {
 		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
-				promptLogprobs, priority, tenant, cacheSalt, slidesCache);
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
+	}
+
+	public GenerationRequest withResumed(Resumed resumed) {
+		return new GenerationRequest(promptTokens, maxCompletionTokens, sampling, stopSequences, constraint, logprobs,
+				promptLogprobs, priority, tenant, cacheSalt, slidesCache, resumed);
 	}
 
 }

@@ -211,11 +211,10 @@ final class LlamaCppEngine implements InferenceEngine {
 	}
 
 	private void submit(GenerationRequest asked, FluxSink<GenerationEvent> sink) {
-		var request = asked.withTenant(sharers(asked));
-		TokenConstraint constraint;
+		var stream = new GenerationStream(sink, EVENTS);
+		Sequence sequence;
 		try {
-			check(request);
-			constraint = constraints.compile(request.constraint());
+			sequence = sequence(asked.withTenant(sharers(asked)), stream);
 			enter();
 		} catch (InferenceFailure | InvalidParameter rejected) {
 			// To a subscriber who has gone it would be an error that was dropped.
@@ -224,18 +223,30 @@ final class LlamaCppEngine implements InferenceEngine {
 			}
 			return;
 		}
-		var stream = new GenerationStream(sink, EVENTS);
-		var seed = request.sampling().seed();
-		var sampler = new Sampler(request, seed != null ? seed : ThreadLocalRandom.current().nextLong(),
-				samplerVocabulary, constraint);
-		var sequence = new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
-				clock.nanos());
 		stream.accept(new GenerationEvent.Admitted());
+		if (sequence.endIfComplete(clock.nanos())) {
+			return;
+		}
 		if (!loop.offer(new EngineCommand.Submit(sequence))) {
 			sequence.fail(new InferenceFailure.EngineClosed());
 		}
 		// Only now, so that the engine thread cannot meet the cancellation before the sequence.
 		sink.onCancel(() -> loop.offer(new EngineCommand.Cancel(sequence)));
+	}
+
+	private Sequence sequence(GenerationRequest request, GenerationStream stream) {
+		check(request);
+		var constraint = constraints.compile(request.constraint());
+		var seed = request.sampling().seed();
+		long noise = seed != null ? seed : ThreadLocalRandom.current().nextLong();
+		try {
+			var sampler = new Sampler(request, noise, samplerVocabulary, constraint);
+			return new Sequence(request, info.contextTokens(), sampler, stream, outstanding::decrementAndGet,
+					clock.nanos());
+		} catch (IllegalStateException tooAmbiguous) {
+			// Where the constraint has no way on from the resumed tokens, as at any later one.
+			throw new InferenceFailure.DecodeFailed(String.valueOf(tooAmbiguous.getMessage()));
+		}
 	}
 
 	/** Names those who share cached prefixes with a request. */
@@ -246,7 +257,9 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private void check(GenerationRequest request) {
 		int promptTokens = request.promptTokens().size();
-		if (promptTokens > info.contextTokens() - Math.min(1, request.maxCompletionTokens())) {
+		// A resumed reply that fills the window has ended there.
+		int room = request.resumed().tokens() > 0 ? 0 : Math.min(1, request.maxCompletionTokens());
+		if (promptTokens > info.contextTokens() - room) {
 			throw new InferenceFailure.PromptTooLong(promptTokens, info.contextTokens());
 		}
 		checkTokens("prompt", request.promptTokens());

@@ -2,7 +2,7 @@ package dev.corral.llamacpp;
 
 import dev.corral.inference.Mirostat;
 
-/** Draws as {@link Mirostat} describes, and moves the bound. */
+/** Draws as {@link Mirostat} describes, and moves the bound, which tokens that were drawn elsewhere do not. */
 final class MirostatBound {
 
 	private final Mirostat parameters;

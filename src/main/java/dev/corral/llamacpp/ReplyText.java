@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.GenerationEvent.Rest;
 import dev.corral.inference.GenerationEvent.TokenDelta;
+import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.TokenLogprob;
 
 /**
@@ -31,6 +32,9 @@ final class ReplyText {
 	/** Characters that came out. */
 	private long told;
 
+	/** Characters that another engine has told: those of them that come out here are not told again. */
+	private long toldBefore;
+
 	ReplyText(List<String> stopSequences) {
 		stops = new StopMatcher(stopSequences);
 	}
@@ -46,6 +50,32 @@ final class ReplyText {
 		untold.add(new Placed(token, length));
 		length += text.length();
 		return delta(stops.append(text));
+	}
+
+	/**
+	 * Takes a token that another engine has told, with its text as far as that was final.
+	 *
+	 * @param piece the token's bytes
+	 */
+	void replay(byte[] piece) {
+		var text = characters.append(piece);
+		length += text.length();
+		told += stops.append(text).length();
+	}
+
+	/**
+	 * Says how much of the replayed text was told; it may be more than the tokens make final, for what came after them may have shown
+	 * that no stop sequence begins there.
+	 *
+	 * @throws InvalidParameter if the tokens have less text
+	 */
+	void toldBefore(int characters) {
+		if (characters > length) {
+			throw new InvalidParameter("resumed_characters",
+					"must be at most %d, for so much text the resumed tokens have, but is %d".formatted(length,
+							characters));
+		}
+		toldBefore = characters;
 	}
 
 	/** Takes a token that ends the reply and has no part in its text. */
@@ -77,11 +107,13 @@ final class ReplyText {
 		return delta(stops.flush());
 	}
 
-	private @Nullable TokenDelta delta(String text) {
+	private @Nullable TokenDelta delta(String released) {
+		int known = (int) Math.min(released.length(), Math.max(0, toldBefore - told));
+		told += released.length();
+		var text = released.substring(known);
 		if (text.isEmpty()) {
 			return null;
 		}
-		told += text.length();
 		var tokens = new ArrayList<Integer>();
 		var logprobs = new ArrayList<TokenLogprob>();
 		for (var next = untold.peek(); next != null && next.begin() < told; next = untold.peek()) {

@@ -1,8 +1,11 @@
 package dev.corral.llamacpp;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.GenerationRequest;
+import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.Mirostat;
 import dev.corral.inference.SamplingParameters;
 
@@ -23,6 +26,8 @@ final class Sampler {
 
 	private final long seed;
 
+	private final SamplerVocabulary vocabulary;
+
 	private final RuledTokens rules;
 
 	private final @Nullable TokenConstraint constraint;
@@ -38,30 +43,34 @@ final class Sampler {
 	private int replyTokens;
 
 	/**
-	 * A sampler at the end of the request's prompt.
+	 * A sampler at the end of the request's prompt, the resumed part of the reply included.
 	 *
 	 * @param seed of the draws; the one that the request gives, or a fresh one
 	 * @param constraint in its initial state, from now on the sampler's; {@code null} leaves the reply free
+	 * @throws InvalidParameter if the constraint does not allow the resumed part
 	 */
 	Sampler(GenerationRequest request, long seed, SamplerVocabulary vocabulary, @Nullable TokenConstraint constraint) {
 		this.parameters = request.sampling();
 		this.seed = seed;
+		this.vocabulary = vocabulary;
 		this.constraint = constraint;
+		var tokens = request.promptTokens();
+		var prompt = tokens.subList(0, tokens.size() - request.resumed().tokens());
 		rules = new RuledTokens(parameters.tokens(), vocabulary.endOfGeneration());
-		penalties = new Penalties(parameters.penalties(), request.promptTokens());
+		penalties = new Penalties(parameters.penalties(), prompt);
 		var dryParameters = parameters.dry();
-		dry = dryParameters == null
-				? null
-				: new DryPenalty(dryParameters, request.promptTokens(), vocabulary.pieces());
+		dry = dryParameters == null ? null : new DryPenalty(dryParameters, prompt, vocabulary.pieces());
 		var mirostatParameters = parameters.mirostat();
 		mirostat = mirostatParameters == null ? null : new MirostatBound(mirostatParameters);
 		var count = request.logprobs();
 		logprobs = count == null ? null : new Logprobs(count, vocabulary.pieces());
+		replay(tokens.subList(prompt.size(), tokens.size()));
 	}
 
 	private Sampler(Sampler other) {
 		parameters = other.parameters;
 		seed = other.seed;
+		vocabulary = other.vocabulary;
 		rules = other.rules;
 		constraint = other.constraint == null ? null : other.constraint.copy();
 		penalties = other.penalties.copy();
@@ -74,6 +83,18 @@ final class Sampler {
 	/** A sampler in the same state, which goes on independently. */
 	Sampler fork() {
 		return new Sampler(this);
+	}
+
+	private void replay(List<Integer> resumed) {
+		for (int token : resumed) {
+			try {
+				accept(token);
+			} catch (IllegalArgumentException refused) {
+				throw new InvalidParameter("resumed_tokens",
+						"must name tokens that the constraint of the reply allows, but it does not allow token %d, the %d. of them"
+								.formatted(token, replyTokens));
+			}
+		}
 	}
 
 	/** Takes note of the next token of the reply, which another sampler chose. */
@@ -110,6 +131,16 @@ final class Sampler {
 	/** What a token stands for in this reply; {@code usual} is what it stands for otherwise. */
 	byte[] piece(int token, byte[] usual) {
 		return constraint == null ? usual : constraint.piece(token, usual);
+	}
+
+	/** What a token stands for in this reply. */
+	byte[] piece(int token) {
+		return piece(token, vocabulary.pieces().apply(token));
+	}
+
+	/** Whether the reply ends with this token, because the request says so or the vocabulary. */
+	boolean endsAt(int token) {
+		return stopsAt(token) || vocabulary.endOfGeneration().contains(token);
 	}
 
 	/** Whether the constraint lets nothing follow but the end. */

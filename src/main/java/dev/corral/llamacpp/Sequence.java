@@ -12,6 +12,7 @@ import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.Timings;
 import dev.corral.inference.Usage;
 import dev.corral.llamacpp.internal.NativeBytes;
@@ -46,6 +47,11 @@ final class Sequence {
 	private final int priority;
 
 	private final int promptTokens;
+
+	private final Beginning beginning;
+
+	/** Tokens that were there before any was sampled. */
+	private final int givenTokens;
 
 	private final int maxTokens;
 
@@ -96,12 +102,13 @@ final class Sequence {
 	 * @param sampler for this request
 	 * @param events where its events go, on the engine thread
 	 * @param ended called once when it has ended in whatever way, after its last event
+	 * @throws InvalidParameter if the request resumes more characters than its resumed tokens have
 	 */
 	Sequence(GenerationRequest request, int contextTokens, Sampler sampler, Consumer<GenerationEvent> events,
 			Runnable ended, long submittedNanos) {
 		tokens = request.promptTokens().stream().mapToInt(Integer::intValue).toArray();
 		length = tokens.length;
-		promptTokens = length;
+		promptTokens = length - request.resumed().tokens();
 		tenant = request.tenant();
 		slidesCache = request.slidesCache();
 		slidTenant = slidesCache ? Sharers.ofSlid(tenant) : tenant;
@@ -109,8 +116,11 @@ final class Sequence {
 		maxTokens = promptTokens + Math.min(request.maxCompletionTokens(), contextTokens - promptTokens);
 		this.sampler = sampler;
 		text = new ReplyText(request.stopSequences());
+		beginning = Beginning.of(request, maxTokens - promptTokens, sampler, text);
+		beginning.tokens().forEach(this::append);
+		givenTokens = length;
 		var scored = request.promptLogprobs();
-		scores = scored == null ? null : new PromptScores(scored, promptTokens);
+		scores = scored == null || promptTokens < length ? null : new PromptScores(scored, promptTokens);
 		this.events = events;
 		this.ended = ended;
 		this.submittedNanos = submittedNanos;
@@ -182,7 +192,7 @@ final class Sequence {
 		return state == SequenceState.DECODE && behind() <= MOST_TO_DECODE;
 	}
 
-	/** Tokens of its reply so far. */
+	/** Tokens of its reply so far, the resumed ones included. */
 	int replyTokens() {
 		return length - promptTokens;
 	}
@@ -266,10 +276,10 @@ final class Sequence {
 		this.exact = exact;
 		computed = cached;
 		if (state == SequenceState.QUEUED) {
-			cachedTokens = cached;
+			cachedTokens = Math.min(cached, promptTokens);
 			startedNanos = nanos;
 		}
-		state = state.to(length == promptTokens ? SequenceState.PREFILL : SequenceState.DECODE);
+		state = state.to(length == givenTokens ? SequenceState.PREFILL : SequenceState.DECODE);
 		dropSwapped();
 		dropFetched();
 	}
@@ -303,10 +313,7 @@ final class Sequence {
 	 */
 	void accept(SampledToken token, boolean endOfGeneration, byte[] piece, long nanos) {
 		if (state == SequenceState.PREFILL) {
-			firstTokenNanos = nanos;
-			events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens,
-					scores == null ? List.of() : scores.all()));
-			scores = null;
+			tellPrompt(nanos);
 		}
 		if (length == maxTokens) {
 			// Nothing was asked for but the prompt.
@@ -328,6 +335,30 @@ final class Sequence {
 		} else if (state == SequenceState.PREFILL) {
 			state = state.to(SequenceState.DECODE);
 		}
+	}
+
+	/**
+	 * Ends a reply that was complete when it came, and needs no slot.
+	 *
+	 * @return false if it was not: nothing has happened then
+	 */
+	boolean endIfComplete(long nanos) {
+		var end = beginning.end();
+		if (end == null) {
+			return false;
+		}
+		startedNanos = nanos;
+		tellPrompt(nanos);
+		finish(end, nanos);
+		return true;
+	}
+
+	private void tellPrompt(long nanos) {
+		firstTokenNanos = nanos;
+		events.accept(new GenerationEvent.PromptProcessed(promptTokens, cachedTokens,
+				scores == null ? List.of() : scores.all()));
+		scores = null;
+		emit(beginning.delta());
 	}
 
 	/** Ends the reply as a token that ends the generation does. */

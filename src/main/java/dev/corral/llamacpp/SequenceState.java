@@ -8,6 +8,7 @@ import java.util.Set;
  *
  * <pre>
  * QUEUED  → PREFILL    it was given a slot
+ * QUEUED  → FINISHED   it resumes a reply that is complete
  * PREFILL → DECODE     its prompt is computed and its first token sampled
  * DECODE  → FINISHED   end of generation, stop sequence or limit
  * PREFILL → FINISHED   the first sampled token already ended it
@@ -36,7 +37,7 @@ enum SequenceState {
 
 	private Set<SequenceState> successors() {
 		return switch (this) {
-			case QUEUED -> EnumSet.of(PREFILL, CANCELLED, FAILED);
+			case QUEUED -> EnumSet.of(PREFILL, FINISHED, CANCELLED, FAILED);
 			case PREFILL -> EnumSet.of(DECODE, SWAPPED, FINISHED, CANCELLED, FAILED);
 			case DECODE -> EnumSet.of(SWAPPED, FINISHED, CANCELLED, FAILED);
 			case SWAPPED -> EnumSet.of(PREFILL, DECODE, CANCELLED, FAILED);

@@ -7,6 +7,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
+import dev.corral.inference.AllowedModels;
 import dev.corral.web.JsonResponse;
 import dev.corral.web.RequestBody;
 import reactor.core.publisher.Mono;
@@ -32,17 +33,24 @@ class OllamaModelsController {
 
 	@GetMapping("/api/tags")
 	Mono<Void> tags(ServerWebExchange exchange) {
-		return JsonResponse.write(exchange.getResponse(), new Models(models.configured()));
+		return AllowedModels.current()
+				.map(allowed -> new Models(
+						models.configured().stream().filter(model -> allowed.contains(model.name())).toList()))
+				.flatMap(list -> JsonResponse.write(exchange.getResponse(), list));
 	}
 
 	@GetMapping("/api/ps")
 	Mono<Void> running(ServerWebExchange exchange) {
-		return JsonResponse.write(exchange.getResponse(), new Models(models.running()));
+		return AllowedModels.current()
+				.map(allowed -> new Models(
+						models.running().stream().filter(model -> allowed.contains(model.name())).toList()))
+				.flatMap(list -> JsonResponse.write(exchange.getResponse(), list));
 	}
 
 	@PostMapping("/api/show")
 	Mono<Void> show(ServerWebExchange exchange) {
-		return body.fields(exchange.getRequest()).map(parser::model).map(models::describe)
+		return body.fields(exchange.getRequest()).map(parser::model)
+				.flatMap(name -> AllowedModels.check(name).then(Mono.fromSupplier(() -> models.describe(name))))
 				.flatMap(model -> JsonResponse.write(exchange.getResponse(), model));
 	}
 

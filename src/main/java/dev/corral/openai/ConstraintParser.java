@@ -27,6 +27,11 @@ final class ConstraintParser {
 	 * @throws InvalidParameter if a field is malformed or more than one is given
 	 */
 	static @Nullable OutputConstraint parse(JsonFields fields) {
+		return parse(fields, null);
+	}
+
+	/** @param calls what {@code guided_tool_calls} says, where that is read */
+	static @Nullable OutputConstraint parse(JsonFields fields, OutputConstraint.@Nullable ToolCalls calls) {
 		var given = new ArrayList<Given>();
 		add(given, "response_format", responseFormat(fields.object("response_format")));
 		add(given, "guided_json", schema(guidedJson(fields)));
@@ -36,6 +41,7 @@ final class ConstraintParser {
 		add(given, "guided_grammar", grammar(fields.string("guided_grammar")));
 		add(given, "grammar", grammar(fields.string("grammar")));
 		add(given, "json_schema", schema(fields.schema("json_schema")));
+		add(given, "guided_tool_calls", calls);
 		if (given.size() > 1) {
 			throw fields.invalid(given.get(1).field,
 					"must be absent, for '%s' already says what the reply must look like"

@@ -8,13 +8,14 @@ import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.server.ServerWebExchange;
 
 import dev.corral.catalog.ModelCatalog;
+import dev.corral.inference.AllowedModels;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
 import dev.corral.web.JsonResponse;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: every configured model, whether it is ready or not. */
+/** {@code GET /v1/models} and {@code GET /v1/models/{id}}: every configured model that the caller may use, whether it is ready or not. */
 @RestController
 class ModelsController {
 
@@ -29,7 +30,10 @@ class ModelsController {
 
 	@GetMapping("/v1/models")
 	Mono<Void> list(ServerWebExchange exchange) {
-		return JsonResponse.write(exchange.getResponse(), ModelList.of(models().stream().map(this::entry).toList()));
+		return AllowedModels.current()
+				.map(allowed -> ModelList.of(models().stream().filter(served -> allowed.contains(served.name()))
+						.map(this::entry).toList()))
+				.flatMap(list -> JsonResponse.write(exchange.getResponse(), list));
 	}
 
 	/** The id is the rest of the path, for names may hold slashes. */
@@ -38,7 +42,7 @@ class ModelsController {
 		var name = id.substring(1);
 		var model = models().stream().filter(served -> served.name().equals(name)).findFirst()
 				.orElseThrow(() -> new InferenceFailure.ModelNotFound(name));
-		return JsonResponse.write(exchange.getResponse(), entry(model));
+		return AllowedModels.check(name).then(JsonResponse.write(exchange.getResponse(), entry(model)));
 	}
 
 	private ModelList.Entry entry(ServedModel served) {

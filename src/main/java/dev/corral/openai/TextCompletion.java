@@ -29,10 +29,19 @@ record TextCompletion(String id, String object, long created, String model, List
 	 * @param finishReason null in all parts but the last; required, so written as null
 	 * @param promptTokenIds absent unless asked for, and in all parts but the first
 	 * @param tokenIds absent unless asked for; those that were generated
+	 * @param facts absent unless token ids are streamed
 	 */
 	record Choice(int index, String text, @Nullable TextLogprobs logprobs, @Nullable String finishReason,
 			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> promptTokenIds,
-			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> tokenIds) {
+			@JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<Integer> tokenIds,
+			@JsonUnwrapped @Nullable TextFacts facts) {
+
+		/** Without facts. */
+		Choice(int index, String text, @Nullable TextLogprobs logprobs, @Nullable String finishReason,
+				@Nullable List<Integer> promptTokenIds, @Nullable List<Integer> tokenIds) {
+			this(index, text, logprobs, finishReason, promptTokenIds, tokenIds, null);
+		}
+
 	}
 
 	/**

@@ -7,6 +7,7 @@ import org.springframework.stereotype.Component;
 
 import dev.corral.generation.CompletionRequest;
 import dev.corral.generation.CompletionRequest.Prompts;
+import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.openai.TextCompletionRequest.Told;
 import dev.corral.web.JsonFields;
@@ -22,7 +23,7 @@ class TextCompletionParser {
 
 	static final int MAX_PROMPTS = 128;
 
-	/** The API's own limit; more would not fit the form in which they are told. */
+	/** The API's own limit: tokens are told by their texts, of which more would be the same. By their ids there may be more. */
 	static final int MAX_LOGPROBS = 5;
 
 	/** The API's default, which a chat completion does not have. */
@@ -45,9 +46,11 @@ class TextCompletionParser {
 		var prompts = prompts(fields, echo, reply);
 		var serving = ServingOptions.parse(fields);
 		var completion = new CompletionRequest(fields.requiredString("model"), prompts, maxTokens(fields, echo),
-				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
+				SamplingParser.parse(fields),
+				StopSequencesParser.parse(fields, "stop", GenerationRequest.MAX_STOP_SEQUENCES), reply.engineLogprobs(),
 				echo ? logprobs : null, serving.priority(), serving.tenant(), serving.cacheSalt(),
-				ConstraintParser.parse(fields));
+				ConstraintParser.parse(fields, GuidedToolCallsParser.parse(fields)), fields.flag("slides_cache"),
+				ResumedParser.parse(fields, prompts, reply));
 		var streamOptions = fields.object("stream_options");
 		return new TextCompletionRequest(completion, fields.flag("stream"),
 				streamOptions != null && streamOptions.flag("include_usage"), reply,
@@ -94,8 +97,9 @@ class TextCompletionParser {
 
 	private static @Nullable Integer logprobs(JsonFields fields) {
 		var logprobs = fields.integer("logprobs");
-		if (logprobs != null && (logprobs < 0 || logprobs > MAX_LOGPROBS)) {
-			throw fields.invalid("logprobs", "must be between 0 and %d, but is %d".formatted(MAX_LOGPROBS, logprobs));
+		int most = fields.flag("return_tokens_as_token_ids") ? GenerationRequest.MAX_LOGPROBS : MAX_LOGPROBS;
+		if (logprobs != null && (logprobs < 0 || logprobs > most)) {
+			throw fields.invalid("logprobs", "must be between 0 and %d, but is %d".formatted(most, logprobs));
 		}
 		return logprobs;
 	}

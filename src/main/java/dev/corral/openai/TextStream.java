@@ -77,8 +77,9 @@ final class TextStream {
 				yield Flux.just(chunk(new Choice(index, "", null, null,
 						request.told().tokenIds() ? prompts.tokens(request.prompt(index)) : null, ids(List.of()))));
 			}
-			case Generated(PromptProcessed prompt) ->
-				request.told().prompt() ? Flux.just(chunk(echo(index, prompt))) : Flux.empty();
+			case Generated(PromptProcessed prompt) -> request.told().prompt() || request.told().tokenIds()
+					? Flux.just(chunk(prompt(index, prompt)))
+					: Flux.empty();
 			case Generated(TokenDelta delta) -> Flux.just(chunk(new Choice(index, delta.text(),
 					logprobs(index, delta.logprobs()), null, null, ids(delta.tokenIds()))));
 			case Generated(Finished finished) -> end(index, finished);
@@ -87,18 +88,20 @@ final class TextStream {
 		};
 	}
 
-	private Choice echo(int index, PromptProcessed processed) {
+	private Choice prompt(int index, PromptProcessed processed) {
 		int prompt = request.prompt(index);
-		var logprobs = request.reply().logprobs()
+		var logprobs = request.told().prompt() && request.reply().logprobs()
 				? prompts.logprobs(prompt, processed.logprobs(), writers.get(index))
 				: null;
-		return new Choice(index, prompts.text(prompt), logprobs, null, null, ids(List.of()));
+		return new Choice(index, prompts.text(prompt), logprobs, null, null, ids(List.of()),
+				request.told().tokenIds() ? TextFacts.of(processed) : null);
 	}
 
 	private Flux<String> end(int index, Finished finished) {
 		var rest = finished.rest();
 		var last = chunk(new Choice(index, "", rest.logprobs().isEmpty() ? null : logprobs(index, rest.logprobs()),
-				FinishReasons.of(finished.reason(), false), null, ids(rest.tokenIds())));
+				FinishReasons.of(finished.reason(), false), null, ids(rest.tokenIds()),
+				request.told().tokenIds() ? TextFacts.of(finished) : null));
 		ended.get(request.prompt(index)).add(finished.usage());
 		running--;
 		if (running > 0) {

@@ -44,6 +44,9 @@ public final class ApiErrors {
 			case InvalidParameter invalid -> new ApiError(HttpStatus.BAD_REQUEST, message(invalid), invalid.parameter(),
 					null);
 			case TemplateFailed template -> new ApiError(HttpStatus.BAD_REQUEST, message(template), "messages", null);
+			case RequestRefused refused ->
+				new ApiError(refused.getStatusCode(), String.valueOf(refused.getReason()), null,
+						refused.code());
 			case ResponseStatusException http when http.getStatusCode().is4xxClientError() ->
 				new ApiError(http.getStatusCode(), HttpMessages.of(http), null, null);
 			default -> internal(failure, requestId, null);

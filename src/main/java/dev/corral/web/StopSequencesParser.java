@@ -20,15 +20,20 @@ public final class StopSequencesParser {
 	 * @throws InvalidParameter if there are too many, or one is empty or too long
 	 */
 	public static List<String> parse(JsonFields fields, String name) {
+		return parse(fields, name, MAX_SEQUENCES);
+	}
+
+	/** The same with another bound on how many there may be. */
+	public static List<String> parse(JsonFields fields, String name, int most) {
 		if (!fields.has(name)) {
 			return List.of();
 		}
 		var sequences = fields.isString(name)
 				? List.of(fields.requiredString(name))
 				: fields.requiredArray(name).stream().map(JsonItem::string).toList();
-		if (sequences.size() > MAX_SEQUENCES) {
+		if (sequences.size() > most) {
 			throw fields.invalid(name,
-					"may hold at most %d sequences, but holds %d".formatted(MAX_SEQUENCES, sequences.size()));
+					"may hold at most %d sequences, but holds %d".formatted(most, sequences.size()));
 		}
 		for (var sequence : sequences) {
 			if (sequence.isEmpty() || sequence.length() > MAX_CHARACTERS) {

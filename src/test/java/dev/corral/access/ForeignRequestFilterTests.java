@@ -2,6 +2,7 @@ package dev.corral.access;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -14,6 +15,7 @@ import org.springframework.mock.http.server.reactive.MockServerHttpRequest;
 import org.springframework.mock.web.server.MockServerWebExchange;
 import org.springframework.web.server.ResponseStatusException;
 
+import dev.corral.access.AccessSettings.Required;
 import reactor.core.publisher.Mono;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -72,7 +74,8 @@ class ForeignRequestFilterTests {
 		if (origin != null) {
 			request.header(HttpHeaders.ORIGIN, origin);
 		}
-		var filter = new ForeignRequestFilter(new AccessSettings(List.of("chat.example")), server);
+		var filter = new ForeignRequestFilter(new AccessSettings(Required.AUTO, Map.of(), List.of("chat.example")),
+				server);
 		return filter.filter(MockServerWebExchange.from(request), _ -> Mono.empty()).thenReturn("")
 				.onErrorResume(ResponseStatusException.class, refused -> Mono.just(String.valueOf(refused.getReason())))
 				.filter(reason -> !reason.isEmpty()).block();

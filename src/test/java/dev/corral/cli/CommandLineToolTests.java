@@ -38,7 +38,8 @@ class CommandLineToolTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"--help", "serve --help", "random-model --help", "dataset --help", "dataset split --help"})
+	@ValueSource(strings = {"--help", "serve --help", "random-model --help", "dataset --help", "dataset split --help",
+			"key --help", "key create --help"})
 	void showsHelp(String line) {
 		assertThat(execute(line)).isZero();
 

@@ -190,9 +190,16 @@ public final class FakeEngine implements InferenceEngine {
 			requests.add(request);
 			generating.incrementAndGet();
 			var cancellation = cancelled;
-			return script.apply(request).doOnCancel(() -> cancellation.complete(null))
+			return rest(script.apply(request), request.resumed().tokens()).doOnCancel(() -> cancellation.complete(null))
 					.doFinally(_ -> generating.decrementAndGet());
 		});
+	}
+
+	/** The script's events without the deltas of the tokens that are resumed. */
+	private static Flux<GenerationEvent> rest(Flux<GenerationEvent> events, int resumed) {
+		var told = new AtomicInteger();
+		return events.filter(event -> !(event instanceof TokenDelta delta)
+				|| told.addAndGet(delta.tokenIds().size()) > resumed);
 	}
 
 	/** A vector of length 1 that tells the number of tokens and the first of them. */

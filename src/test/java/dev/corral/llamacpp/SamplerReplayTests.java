@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ import dev.corral.inference.Dry;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.Mirostat;
 import dev.corral.inference.RepetitionPenalties;
+import dev.corral.inference.Resumed;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.TokenRules;
 import dev.corral.inference.Truncation;
@@ -48,6 +50,18 @@ class SamplerReplayTests {
 
 	@ParameterizedTest
 	@EnumSource
+	void goesOnAsTheOriginalWhenTheRequestResumesTheReply(Setting setting) {
+		var whole = reply(sampler(setting), List.of());
+
+		for (int cut = 1; cut < REPLY; cut++) {
+			var soFar = whole.subList(0, cut);
+
+			assertThat(reply(sampler(setting, soFar), soFar)).as("from token %d", cut).isEqualTo(whole);
+		}
+	}
+
+	@ParameterizedTest
+	@EnumSource
 	void goesOnIndependentlyAsAFork(Setting setting) {
 		var whole = reply(sampler(setting), List.of());
 		var original = sampler(setting);
@@ -63,8 +77,8 @@ class SamplerReplayTests {
 	@Test
 	void forksWithTheBoundOfMirostat() {
 		var parameters = DEFAULTS.withMirostat(new Mirostat(1.5f, 0.5f));
-		var whole = reply(sampler(parameters, null), List.of());
-		var original = sampler(parameters, null);
+		var whole = reply(sampler(parameters, null, List.of()), List.of());
+		var original = sampler(parameters, null, List.of());
 		for (int i = 0; i < 20; i++) {
 			original.sample(logits(i), new int[VOCABULARY], PROMPT.size() + i);
 		}
@@ -74,11 +88,18 @@ class SamplerReplayTests {
 	}
 
 	private static Sampler sampler(Setting setting) {
-		return sampler(setting.parameters, setting == Setting.CONSTRAINT ? new Alternating(0) : null);
+		return sampler(setting, List.of());
 	}
 
-	private static Sampler sampler(SamplingParameters parameters, @Nullable TokenConstraint constraint) {
-		var request = new GenerationRequest(PROMPT, REPLY, parameters, List.of());
+	private static Sampler sampler(Setting setting, List<Integer> resumed) {
+		return sampler(setting.parameters, setting == Setting.CONSTRAINT ? new Alternating(0) : null, resumed);
+	}
+
+	private static Sampler sampler(SamplingParameters parameters, @Nullable TokenConstraint constraint,
+			List<Integer> resumed) {
+		var prompt = Stream.concat(PROMPT.stream(), resumed.stream()).toList();
+		var request = new GenerationRequest(prompt, REPLY, parameters, List.of())
+				.withResumed(new Resumed(resumed.size(), 0));
 		return new Sampler(request, 99, new SamplerVocabulary(Set.of(2, 3), token -> new byte[]{(byte) token}),
 				constraint);
 	}

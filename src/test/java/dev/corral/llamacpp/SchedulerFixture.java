@@ -113,7 +113,8 @@ final class SchedulerFixture {
 
 		/** The tokens it should have been told by now, if it has not been cut short. */
 		List<Integer> expected() {
-			return FakeExecutor.reply(request.promptTokens(), request.maxCompletionTokens());
+			return FakeExecutor.reply(request.promptTokens(),
+					request.maxCompletionTokens() - request.resumed().tokens());
 		}
 
 		int cachedTokens() {

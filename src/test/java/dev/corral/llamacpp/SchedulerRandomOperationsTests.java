@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.Resumed;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.llamacpp.EngineSettings.Speculating;
 
@@ -129,7 +130,11 @@ class SchedulerRandomOperationsTests {
 			prompt.addFirst(FakeExecutor.REPEAT);
 		}
 		random.ints(random.nextInt(1, 60), 100, 110).forEach(prompt::add);
-		return new GenerationRequest(prompt, random.nextInt(1, 40), SamplingParameters.GREEDY, List.of())
+		int most = random.nextInt(1, 40);
+		// Some go on with what another engine began.
+		int resumed = prompt.size() % 4 == 0 ? Math.min(prompt.size(), most) / 2 : 0;
+		return new GenerationRequest(prompt, most, SamplingParameters.GREEDY, List.of())
+				.withResumed(new Resumed(resumed, 0))
 				.withPriority(random.nextInt(4) == 0 ? random.nextInt(-2, 3) : 0)
 				.withTenant(random.nextInt(3) == 0 ? "other" : "");
 	}

@@ -69,7 +69,8 @@ class ConformanceIntegrationTests extends RealApplication {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"", "\"echo\":true,\"logprobs\":2,", "\"n\":2,\"return_token_ids\":true,"})
+	@ValueSource(strings = {"", "\"echo\":true,\"logprobs\":2,", "\"n\":2,\"return_token_ids\":true,",
+			"\"return_token_ids\":true,\"stop\":[\" \"],"})
 	void completesTextsInForm(String fields) throws IOException {
 		var body = "{\"model\":\"cria\",%s\"max_tokens\":5,\"prompt\":\"Once upon a time\",\"stream\":%s}";
 		var stream = post("/v1/completions", body.formatted(fields, true));

@@ -8,6 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.test.context.TestPropertySource;
 
 import dev.corral.inference.FakeEngine;
 
@@ -15,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /** Most malformed requests go to the fake engine, which makes them cheap. {@code corral.fuzz.seed} chooses them. */
+// Some of the bodies make keys, which must not shut the others out.
+@TestPropertySource(properties = {"corral.access.required=false", "corral.store.url=h2:mem:${random.uuid}"})
 @ExtendWith(OutputCaptureExtension.class)
 class FuzzIntegrationTests extends HttpContract {
 

@@ -99,6 +99,12 @@ public record FuzzedRoute(String method, String path, List<String> bodies, Predi
 						{"model":"MODEL","prompt":["a","b"],"max_tokens":2,"stream":true,"stream_options":{"include_usage":true},"return_token_ids":true,\
 						"stop_token_ids":[5],"temperature":0.5,"top_k":4}""",
 					"""
+						{"model":"MODEL","prompt":[104,105,106],"max_tokens":3,"resumed_tokens":2,"resumed_characters":1,"logprobs":7,"return_tokens_as_token_ids":true,\
+						"stream":true,"return_token_ids":true,"slides_cache":true}""",
+					"""
+						{"model":"MODEL","prompt":[104],"max_tokens":2,"guided_tool_calls":{"openings":[{"text":"","marker":"<t>"}],"calls":[{"parameter":"p","before":"<t>",\
+						"schema":"{}","after":"","strict":false}],"separator":"","closing":"","most_calls":2,"freedom":"calls_or_text","control_tokens":["</s>"]}}""",
+					"""
 						{"model":"MODEL","prompt":[[104,105],[106]],"max_tokens":2,"best_of":2,"return_tokens_as_token_ids":true,"guided_choice":["a","b"]}"""),
 					OPENAI),
 			new FuzzedRoute("/v1/responses", RESPONSES, OPENAI),
@@ -156,6 +162,10 @@ public record FuzzedRoute(String method, String path, List<String> bodies, Predi
 					OPENAI),
 			new FuzzedRoute("PUT", "/api/messages/REPLY/feedback",
 					List.of("{\"rating\":\"up\",\"reason\":\"r\"}"), OPENAI),
-			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI));
+			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI),
+			new FuzzedRoute("/api/session", List.of("{\"key\":\"k\"}"), OPENAI),
+			new FuzzedRoute("/api/keys", List.of("{\"name\":\"n\"}",
+					"{\"name\":\"m\",\"owner\":\"o\",\"role\":\"admin\",\"models\":[\"MODEL\"],\"expires_at\":\"2100-01-31T12:00:00Z\"}"),
+					OPENAI));
 
 }

@@ -1,9 +1,12 @@
 package dev.corral.openai;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
+import dev.corral.inference.Dry;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
@@ -19,9 +23,21 @@ import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.GenerationEvent.PromptProcessed;
 import dev.corral.inference.GenerationEvent.Rest;
+import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.Mirostat;
+import dev.corral.inference.OutputConstraint.Call;
+import dev.corral.inference.OutputConstraint.Freedom;
+import dev.corral.inference.OutputConstraint.Opening;
+import dev.corral.inference.OutputConstraint.ToolCalls;
+import dev.corral.inference.RepetitionPenalties;
+import dev.corral.inference.Resumed;
+import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.Timings;
 import dev.corral.inference.TokenLogprob;
+import dev.corral.inference.TokenRules;
+import dev.corral.inference.Truncation;
+import dev.corral.inference.Xtc;
 import dev.corral.web.Json;
 import reactor.core.publisher.Flux;
 import tools.jackson.databind.JsonNode;
@@ -155,17 +171,89 @@ class TextCompletionsIntegrationTests extends HttpContract {
 			assertThat(choices).containsExactly(
 					"{\"index\":%d,\"text\":\"\",\"logprobs\":null,\"finish_reason\":null,\"prompt_token_ids\":[1,%d],\"token_ids\":[]}"
 							.formatted(index, 97 + index),
+					"{\"index\":%d,\"text\":\"\",\"logprobs\":null,\"finish_reason\":null,\"token_ids\":[],\"prompt_tokens\":7,\"cached_tokens\":5}"
+							.formatted(index),
 					"{\"index\":%d,\"text\":\"%s\",\"logprobs\":null,\"finish_reason\":null,\"token_ids\":[%d]}"
 							.formatted(index, letter, 97 + index),
 					"{\"index\":%d,\"text\":\"!\",\"logprobs\":null,\"finish_reason\":null,\"token_ids\":[33]}"
 							.formatted(index),
-					"{\"index\":%d,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"stop\",\"token_ids\":[]}"
-							.formatted(index));
+					"{\"index\":%d,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"stop\",\"token_ids\":[],"
+							.formatted(index)
+							+ "\"timings\":{\"queue_nanos\":0,\"prefill_nanos\":0,\"decode_nanos\":0}}");
 		}
 		assertThat(chunks.getFirst().get("usage").isNull()).isTrue();
 		assertThat(chunks.getLast().get("choices").size()).isZero();
 		assertThat(chunks.getLast().get("usage").get("prompt_tokens").intValue()).isEqualTo(14);
 		assertThat(chunks.getLast().get("usage").get("completion_tokens").intValue()).isEqualTo(6);
+	}
+
+	@Test
+	void tellsWhatHasEndedAStreamWithTokenIds() {
+		var timings = new Timings(Duration.ofNanos(1), Duration.ofMillis(2), Duration.ofSeconds(3));
+		engine.answer(Flux.concat(FakeEngine.begun(), Flux.just(FakeEngine.delta("a"), new Finished(FinishReason.STOP,
+				FakeEngine.USAGE, timings, "\n\n", new Rest(List.of(5), List.of())))));
+
+		var frames = frames("{\"model\":\"llama\",\"prompt\":\"hi\",\"stream\":true,\"return_token_ids\":true}");
+
+		assertThat(chunk(frames.get(frames.size() - 2)).get("choices").get(0).toString()).isEqualTo(
+				"{\"index\":0,\"text\":\"\",\"logprobs\":null,\"finish_reason\":\"stop\",\"token_ids\":[5],\"stop_sequence\":\"\\n\\n\","
+						+ "\"timings\":{\"queue_nanos\":1,\"prefill_nanos\":2000000,\"decode_nanos\":3000000000}}");
+	}
+
+	@Test
+	void goesOnWithACompletionThatWasBegunElsewhere() {
+		var body = json("{\"model\":\"llama\",\"prompt\":[104,105,32],\"resumed_tokens\":1,\"resumed_characters\":1}");
+
+		assertThat(engine.requests().getLast().resumed()).isEqualTo(new Resumed(1, 1));
+		assertThat(engine.requests().getLast().promptTokens()).containsExactly(104, 105, 32);
+		assertThat(texts(body)).containsExactly(" you");
+	}
+
+	@Test
+	void resumesUpToTheEndOfTheWindow() {
+		json("{\"model\":\"llama\",\"resumed_tokens\":9,\"prompt\":%s}".formatted(Collections.nCopies(512, 97)));
+
+		assertThat(engine.requests().getLast().promptTokens()).hasSize(512);
+	}
+
+	/** So that one server can ask another for any reply. */
+	@Test
+	void takesAllThatCanBeAskedOfAnEngine() {
+		json("""
+			{"model":"llama","prompt":[104,105,106],"max_tokens":9,"temperature":0.1,"top_n_sigma":0.2,"top_k":3,"typical_p":0.4,
+			"top_p":0.5,"min_p":0.6,"xtc_probability":0.7,"xtc_threshold":0.8,"mirostat":2,"mirostat_tau":0.9,"mirostat_eta":0.11,
+			"repetition_penalty":1.2,"repeat_last_n":13,"presence_penalty":0.14,"frequency_penalty":0.15,
+			"dry_multiplier":0.16,"dry_base":1.7,"dry_allowed_length":18,"dry_penalty_last_n":19,"dry_sequence_breakers":["a","b"],
+			"logit_bias":{"20":2.1},"allowed_token_ids":[22,2],"banned_token_ids":[23],"stop_token_ids":[24],"min_tokens":25,
+			"ignore_eos":true,"seed":9007199254740993,"stop":["c","d"],"logprobs":20,"return_tokens_as_token_ids":true,
+			"priority":26,"safety_identifier":"e","cache_salt":"f","slides_cache":true,"resumed_tokens":2,"resumed_characters":1,
+			"guided_tool_calls":{"openings":[{"text":"g","marker":"h"}],
+			"calls":[{"parameter":"i","before":"j","schema":"{}","after":"k","strict":true}],"separator":"l","closing":"m",
+			"most_calls":27,"freedom":"calls_or_text","control_tokens":["n"]}}""");
+
+		var sampling = new SamplingParameters(0.1f, new Truncation(0.2f, 3, 0.4f, 0.5f, 0.6f), new Xtc(0.7f, 0.8f),
+				new Mirostat(0.9f, 0.11f), new RepetitionPenalties(1.2f, 13, 0.14f, 0.15f),
+				new Dry(0.16f, 1.7f, 18, 19, List.of("a", "b")), new TokenRules(Map.of(20, 2.1f), Set.of(22, 2),
+						Set.of(23), 25, true, Set.of(24)),
+				9007199254740993L);
+		var calls = new ToolCalls(List.of(new Opening("g", "h")), List.of(new Call("i", "j", "{}", "k", true)), "l",
+				"m", 27, Freedom.CALLS_OR_TEXT, List.of("n"));
+		assertThat(engine.requests().getLast()).isEqualTo(new GenerationRequest(List.of(104, 105, 106), 9, sampling,
+				List.of("c", "d"), calls, 20, null, -26, "e", "f", true, new Resumed(2, 1)));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		"response_format":{"type":"json_object"} | JsonObject[]
+		"guided_json":"{ }"                      | JsonSchema[schema={ }]
+		"guided_regex":"a+"                      | Regex[pattern=a+]
+		"guided_choice":["a","b"]                | Choice[choices=[a, b]]
+		"guided_grammar":"root ::= \\"a\\""      | Grammar[gbnf=root ::= "a"]
+		""")
+	void takesEveryFormOfConstraint(String field, String constraint) {
+		json("{\"model\":\"llama\",\"prompt\":[104],%s}".formatted(field));
+
+		assertThat(engine.requests().getLast().constraint()).hasToString(constraint);
 	}
 
 	@Test
@@ -246,6 +334,18 @@ class TextCompletionsIntegrationTests extends HttpContract {
 		"prompt": "a", "suffix": "b", "echo": true  | suffix           | 'suffix' must be absent where 'echo' is true.
 		"prompt": "a", "use_beam_search": true      | use_beam_search  | 'use_beam_search' must be false: this server does not do that.
 		"prompt": "a", "prompt_logprobs": 1         | prompt_logprobs  | 'prompt_logprobs' is not supported by this server.
+		"prompt": "a", "logprobs": 21, "return_tokens_as_token_ids": true | logprobs | 'logprobs' must be between 0 and 20, but is 21.
+		"prompt": "a", "resumed_tokens": 1          | prompt           | 'prompt' must be one array of token ids where 'resumed_tokens' is above 0.
+		"prompt": [[1,2],[3,4]], "resumed_tokens": 1 | prompt          | 'prompt' must be one array of token ids where 'resumed_tokens' is above 0.
+		"prompt": [1,2], "resumed_tokens": -1       | resumed_tokens   | 'resumed_tokens' must be 0 or more, but is -1.
+		"prompt": [1,2], "resumed_tokens": 2        | resumed_tokens   | 'resumed_tokens' must leave a token of the prompt and be at most 'max_tokens', so at most 1, but is 2.
+		"prompt": [1,2], "resumed_characters": 2    | resumed_characters | 'resumed_characters' must be 0 where no tokens are resumed, but is 2.
+		"prompt": [1,2], "resumed_tokens": 1, "echo": true   | echo    | 'echo' must be absent where 'resumed_tokens' is above 0.
+		"prompt": [1,2], "resumed_tokens": 1, "n": 2         | n       | 'n' must be absent where 'resumed_tokens' is above 0.
+		"prompt": [1,2], "resumed_tokens": 1, "best_of": 2   | best_of | 'best_of' must be absent where 'resumed_tokens' is above 0.
+		"prompt": [1,2], "resumed_tokens": 1, "suffix": "a"  | suffix  | 'suffix' must be absent where 'resumed_tokens' is above 0.
+		"prompt": [1], "guided_tool_calls": {}      | guided_tool_calls.most_calls | 'guided_tool_calls.most_calls' must be 1 or more, but is null.
+		"prompt": [1], "guided_tool_calls": {"most_calls": 1, "openings": []} | guided_tool_calls.openings | 'guided_tool_calls.openings' must hold 1 to 1024 items, but holds 0.
 		"prompt": "a", "temperature": 3             | temperature      | 'temperature' must be between 0 and 2, but is 3.0.
 		""")
 	void namesTheFieldAtFault(String fields, String param, String message) {

@@ -2,7 +2,9 @@ package dev.corral.openai;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -85,6 +87,27 @@ class TextsIntegrationTests extends RealApplication {
 		assertThat(right).isGreaterThan(wrong).isNegative();
 	}
 
+	@Test
+	void goesOnWithACompletionFromItsFirstTokens() {
+		var prompt = ids(QUESTION);
+		var whole = continued(prompt, 0);
+		var tokens = whole.at("/choices/0/token_ids").valueStream().map(JsonNode::intValue).toList();
+
+		var rest = continued(Stream.concat(prompt.stream(), tokens.subList(0, 4).stream()).toList(), 4);
+
+		assertThat(rest.at("/choices/0/token_ids").valueStream().map(JsonNode::intValue))
+				.containsExactlyElementsOf(tokens.subList(4, tokens.size()));
+		assertThat(whole.at("/choices/0/text").stringValue()).contains("Paris")
+				.endsWith(rest.at("/choices/0/text").stringValue());
+		assertThat(rest.at("/usage/prompt_tokens")).isEqualTo(whole.at("/usage/prompt_tokens"));
+		assertThat(rest.at("/usage/completion_tokens")).isEqualTo(whole.at("/usage/completion_tokens"));
+	}
+
+	private JsonNode continued(List<Integer> prompt, int resumed) {
+		return post("/v1/completions", Json.write(Map.of("model", "cria", "prompt", prompt, "temperature", 0,
+				"return_token_ids", true, "resumed_tokens", resumed)));
+	}
+
 	private double logLikelihood(String continuation) {
 		var context = ids(QUESTION);
 		var whole = ids(QUESTION + continuation);
@@ -107,7 +130,7 @@ class TextsIntegrationTests extends RealApplication {
 
 	private List<Integer> ids(String text) {
 		var body = post("/v1/completions", Json.write(
-				java.util.Map.of("model", "cria", "prompt", text, "max_tokens", 0, "echo", true, "return_token_ids",
+				Map.of("model", "cria", "prompt", text, "max_tokens", 0, "echo", true, "return_token_ids",
 						true)));
 		return body.get("choices").get(0).get("prompt_token_ids").valueStream().map(JsonNode::intValue).toList();
 	}

@@ -20,7 +20,7 @@ class ModelRouterTests {
 		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
 				FakeServedModel.ready(engine))));
 
-		assertThat(router.route("llama")).isSameAs(engine);
+		assertThat(router.route("llama").block()).isSameAs(engine);
 	}
 
 	@Test
@@ -28,14 +28,14 @@ class ModelRouterTests {
 		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
 				() -> List.of(FakeServedModel.loading("llama")), () -> List.of(FakeServedModel.ready(engine))));
 
-		assertThat(router.route("llama")).isSameAs(engine);
+		assertThat(router.route("llama").block()).isSameAs(engine);
 	}
 
 	@Test
 	void saysThatNoWorkerKnowsTheModel() {
 		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(engine))));
 
-		assertThatExceptionOfType(InferenceFailure.ModelNotFound.class).isThrownBy(() -> router.route("alpaca"))
+		assertThatExceptionOfType(InferenceFailure.ModelNotFound.class).isThrownBy(() -> router.route("alpaca").block())
 				.withMessageContaining("'alpaca' does not exist");
 	}
 
@@ -44,14 +44,14 @@ class ModelRouterTests {
 		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
 				() -> List.of(FakeServedModel.loading("llama"))));
 
-		assertThatExceptionOfType(InferenceFailure.ModelLoading.class).isThrownBy(() -> router.route("llama"));
+		assertThatExceptionOfType(InferenceFailure.ModelLoading.class).isThrownBy(() -> router.route("llama").block());
 	}
 
 	@Test
 	void saysThatTheModelFailedWhenNoWorkerCouldLoadIt() {
 		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama"))));
 
-		assertThatExceptionOfType(InferenceFailure.ModelFailed.class).isThrownBy(() -> router.route("llama"));
+		assertThatExceptionOfType(InferenceFailure.ModelFailed.class).isThrownBy(() -> router.route("llama").block());
 	}
 
 }

@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 import org.junit.jupiter.api.BeforeEach;
 
+import dev.corral.access.keys.KeysContract;
 import dev.corral.conversation.Owner;
+import io.r2dbc.spi.ConnectionFactory;
 
 /** What a store promises, whatever database it is on. */
 abstract class StoreContract
@@ -16,7 +18,8 @@ abstract class StoreContract
 			SearchContract,
 			SegmentsAndSharesContract,
 			AnswersContract,
-			OwnersContract {
+			OwnersContract,
+			KeysContract {
 
 	private static final AtomicInteger OWNERS = new AtomicInteger();
 
@@ -32,6 +35,11 @@ abstract class StoreContract
 	@Override
 	public ManualClock clock() {
 		return clock;
+	}
+
+	@Override
+	public ConnectionFactory connections() {
+		return store().database().connections();
 	}
 
 	@Override
