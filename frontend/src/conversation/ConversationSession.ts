@@ -188,13 +188,16 @@ export class ConversationSession {
 
   /** Shows the branch of another alternative to a message. */
   async switchTo(messageId: string): Promise<void> {
-    await this.#change((id) => conversations.switchBranch(id, messageId));
+    const failure = await this.#change((id) => conversations.switchBranch(id, messageId));
+    if (failure !== null) {
+      this.#apply({ type: 'refused', failure, unsent: null });
+    }
     await this.#read();
   }
 
-  /** Changes the conversation's title, settings and the like. */
-  async change(change: ConversationChange): Promise<void> {
-    await this.#change((id) => conversations.changeConversation(id, change));
+  /** Changes the conversation's title, settings and the like; tells why it did not, else null. */
+  change(change: ConversationChange): Promise<Failure | null> {
+    return this.#change((id) => conversations.changeConversation(id, change));
   }
 
   /** Keeps what the reader thinks of a reply; null takes it back. */
@@ -224,11 +227,12 @@ export class ConversationSession {
     return conversation.id;
   }
 
-  async #change(change: (id: string) => ReturnType<typeof conversations.getConversation>): Promise<void> {
+  /** Why it came to nothing; null if it did not, or the conversation is shown no longer. */
+  async #change(change: (id: string) => ReturnType<typeof conversations.getConversation>): Promise<Failure | null> {
     const { id } = this.#state;
     const { signal } = this.#opening;
     if (id === null) {
-      return;
+      return null;
     }
     try {
       const conversation = await change(id);
@@ -236,10 +240,9 @@ export class ConversationSession {
         this.#apply({ type: 'changed', conversation });
       }
       this.#onStored();
+      return null;
     } catch (error) {
-      if (!signal.aborted) {
-        this.#apply({ type: 'refused', failure: failureOf(error), unsent: null });
-      }
+      return signal.aborted ? null : failureOf(error);
     }
   }
 

@@ -1,7 +1,12 @@
 import { useSyncExternalStore } from 'react';
 
+import { property } from '../api/json';
+import { Kept } from './Kept';
+
 export type Theme = 'system' | 'light' | 'dark';
 export type Language = 'en' | 'zh';
+
+export const THEMES: readonly Theme[] = ['system', 'light', 'dark'];
 
 /** What the reader has chosen for this browser. */
 export interface Preferences {
@@ -11,36 +16,31 @@ export interface Preferences {
   readonly listOpen: boolean;
 }
 
-const KEY = 'corral.preferences';
-const listeners = new Set<() => void>();
-let preferences: Preferences = { ...defaults(), ...stored() };
+const preferences = new Kept('corral.preferences', parse);
+preferences.subscribe(showTheme);
 
 /** The reader's choices, and how to change them. */
 export function usePreferences(): readonly [Preferences, (change: Partial<Preferences>) => void] {
-  return [useSyncExternalStore(subscribe, getPreferences), changePreferences];
+  return [useSyncExternalStore(preferences.subscribe, getPreferences), changePreferences];
 }
 
 export function getPreferences(): Preferences {
-  return preferences;
+  return preferences.get();
 }
 
 /** Changes some choices and keeps them, if the browser lets the page. */
 export function changePreferences(change: Partial<Preferences>): void {
-  preferences = { ...preferences, ...change };
-  try {
-    localStorage.setItem(KEY, JSON.stringify(preferences));
-  } catch {
-    // Some browsers forbid it; then the choice holds for this visit.
-  }
-  showTheme();
-  for (const listener of listeners) {
-    listener();
-  }
+  preferences.set({ ...preferences.get(), ...change });
+}
+
+/** Forgets all choices. */
+export function clearPreferences(): void {
+  preferences.clear();
 }
 
 /** Gives the page the chosen colours. */
 export function showTheme(): void {
-  const { theme, language } = preferences;
+  const { theme, language } = preferences.get();
   const root = document.documentElement;
   root.lang = language === 'zh' ? 'zh-Hans' : 'en';
   if (theme === 'system') {
@@ -50,27 +50,17 @@ export function showTheme(): void {
   }
 }
 
-function subscribe(listener: () => void): () => void {
-  listeners.add(listener);
-  return () => {
-    listeners.delete(listener);
+function parse(kept: unknown): Preferences {
+  const theme = property(kept, 'theme');
+  const language = property(kept, 'language');
+  const listOpen = property(kept, 'listOpen');
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    language: language === 'en' || language === 'zh' ? language : browserLanguage(),
+    listOpen: typeof listOpen === 'boolean' ? listOpen : true,
   };
 }
 
-function defaults(): Preferences {
-  return { theme: 'system', language: navigator.language.startsWith('zh') ? 'zh' : 'en', listOpen: true };
-}
-
-/** What an earlier visit has kept; other tabs and older pages may have written anything. */
-function stored(): Partial<Preferences> {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEY) ?? '{}') as Partial<Record<keyof Preferences, unknown>>;
-    return {
-      ...(kept.theme === 'light' || kept.theme === 'dark' ? { theme: kept.theme } : {}),
-      ...(kept.language === 'en' || kept.language === 'zh' ? { language: kept.language } : {}),
-      ...(typeof kept.listOpen === 'boolean' ? { listOpen: kept.listOpen } : {}),
-    };
-  } catch {
-    return {};
-  }
+function browserLanguage(): Language {
+  return navigator.language.startsWith('zh') ? 'zh' : 'en';
 }

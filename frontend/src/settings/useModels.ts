@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { useEffect } from 'react';
 
 import { failureOf, type Failure } from '../api/failure';
 import { listModels } from '../api/models';
@@ -15,9 +16,12 @@ export interface Models {
 const LOADING_MILLIS = 2000;
 const SETTLED_MILLIS = 30_000;
 
-/** The models, asked for often while one of them is loading or the server is away, and now and then otherwise. */
+/**
+ * The models, asked for often while one of them is loading or the server is away, at once when the browser loses or finds its
+ * network, and now and then otherwise.
+ */
 export function useModels(): Models {
-  const { data, error } = useQuery({
+  const { data, error, refetch } = useQuery({
     queryKey: ['models'],
     queryFn: listModels,
     retry: false,
@@ -27,5 +31,15 @@ export function useModels(): Models {
         ? SETTLED_MILLIS
         : LOADING_MILLIS,
   });
+  useEffect(() => {
+    // A browser without a network may still reach a server on its own machine: only asking tells.
+    const ask = (): void => void refetch();
+    window.addEventListener('offline', ask);
+    window.addEventListener('online', ask);
+    return () => {
+      window.removeEventListener('offline', ask);
+      window.removeEventListener('online', ask);
+    };
+  }, [refetch]);
   return { models: data, failure: error === null ? null : failureOf(error) };
 }
