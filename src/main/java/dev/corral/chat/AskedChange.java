@@ -13,13 +13,13 @@ import dev.corral.conversation.ConversationChange;
  * @param parameters depends on what they are now
  * @param version the one that the client has read; {@code null} if any will do. Other components as in {@link ConversationChange}
  */
-record AskedChange(@Nullable String title, @Nullable String model, @Nullable String system,
+record AskedChange(@Nullable String title, @Nullable String model, @Nullable String system, boolean ownSystem,
 		ParametersChange parameters, @Nullable Boolean pinned, @Nullable Boolean archived,
 		@Nullable Map<String, String> metadata, @Nullable Long version) {
 
 	/** The change of this conversation. */
 	ConversationChange of(Conversation conversation) {
-		return new ConversationChange(title, model, system,
+		return new ConversationChange(title, model, system, ownSystem,
 				parameters.isEmpty() ? null : parameters.apply(conversation.parameters()), pinned, archived, metadata);
 	}
 

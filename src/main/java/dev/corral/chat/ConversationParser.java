@@ -43,8 +43,8 @@ class ConversationParser {
 		var model = fields.string("model");
 		var title = fields.isNull("title") ? "" : title(fields);
 		return new AskedChange(title, model == null ? null : served(model), fields.string("system"),
-				ParametersChange.parse(fields), flag(fields, "pinned"), flag(fields, "archived"),
-				MetadataParser.parse(fields), fields.longInteger("version"));
+				fields.isNull("system"), ParametersChange.parse(fields), flag(fields, "pinned"),
+				flag(fields, "archived"), MetadataParser.parse(fields), fields.longInteger("version"));
 	}
 
 	private static @Nullable String title(JsonFields fields) {

@@ -99,7 +99,7 @@ class ConversationsController {
 		return body.fields(exchange.getRequest())
 				.map(fields -> unknown.reading(CONVERSATION, fields, ConversationsController::metadata))
 				.flatMap(metadata -> conversations.change(owners.of(exchange), ApiIds.conversation(id),
-						new ConversationChange(null, null, null, null, null, null, metadata), null))
+						new ConversationChange(null, null, null, false, null, null, null, metadata), null))
 				.flatMap(changed -> answer(exchange, changed));
 	}
 

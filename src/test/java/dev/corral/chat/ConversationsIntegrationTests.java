@@ -55,6 +55,8 @@ class ConversationsIntegrationTests extends ChatContract {
 				.doesNotContain("temperature");
 		assertThat(changed.path("version").longValue()).isGreaterThan(made.path("version").longValue());
 		assertThat(json(patch(path, "{\"title\":null}")).path("title").isNull()).isTrue();
+		assertThat(json(patch(path, "{\"system\":\"Be brief.\"}")).path("system").asString()).isEqualTo("Be brief.");
+		assertThat(json(patch(path, "{\"system\":null}")).path("system").isNull()).isTrue();
 	}
 
 	@Test

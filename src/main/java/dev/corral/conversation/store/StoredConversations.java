@@ -123,13 +123,14 @@ final class StoredConversations implements Conversations {
 			var title = title(change.title());
 			return database.sql("""
 				update conversation set title = case when :title is null then title else nullif(:title, '') end,
-					model = coalesce(:model, model), system_message = coalesce(:system, system_message),
+					model = coalesce(:model, model),
+					system_message = case when :own_system then null else coalesce(:system, system_message) end,
 					parameters = coalesce(:parameters, parameters), pinned = coalesce(:pinned, pinned),
 					archived = coalesce(:archived, archived), metadata = coalesce(:metadata, metadata),
 					updated_at = :now, version = version + 1
 				where id = :id and owner = :owner and version = coalesce(:version, version)""").bind("title", title)
 					.bind("model", change.model() == null ? null : model(change.model()))
-					.bind("system", system(change.system()))
+					.bind("system", system(change.system())).bind("own_system", change.ownSystem())
 					.bind("parameters", change.parameters() == null ? null : StoredJson.write(change.parameters()))
 					.bind("pinned", change.pinned()).bind("archived", change.archived())
 					.bind("metadata", change.metadata() == null ? null : metadata(change.metadata()))

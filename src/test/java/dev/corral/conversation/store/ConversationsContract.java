@@ -68,7 +68,7 @@ interface ConversationsContract extends StoreUnderTest {
 		var parameters = new ReplyParameters(1, null, null, null, null, null, null, null, null, null, null);
 
 		var changed = await(conversations().change(owner(), conversation().id(),
-				new ConversationChange("t", "vicuna", "s", parameters, true, true, Map.of("c", "d")), 0L));
+				new ConversationChange("t", "vicuna", "s", false, parameters, true, true, Map.of("c", "d")), 0L));
 
 		assertThat(changed).extracting(Conversation::title, Conversation::model, Conversation::system,
 				Conversation::parameters, Conversation::pinned, Conversation::archived, Conversation::metadata)
@@ -81,10 +81,22 @@ interface ConversationsContract extends StoreUnderTest {
 				new NewConversation("title", "cria", "Be brief.", ReplyParameters.NONE, Map.of())));
 
 		var changed = await(conversations().change(owner(), made.id(),
-				new ConversationChange("", null, "", null, null, null, null), null));
+				new ConversationChange("", null, "", false, null, null, null, null), null));
 
 		assertThat(changed.title()).isNull();
 		assertThat(changed.system()).isEmpty();
+	}
+
+	@Test
+	default void givesTheTemplatesOwnSystemMessageBack() {
+		var made = await(conversations().create(owner(),
+				new NewConversation("title", "cria", "Be brief.", ReplyParameters.NONE, Map.of())));
+
+		var changed = await(conversations().change(owner(), made.id(),
+				new ConversationChange(null, null, null, true, null, null, null, null), null));
+
+		assertThat(changed.system()).isNull();
+		assertThat(changed.title()).isEqualTo("title");
 	}
 
 	@Test
@@ -135,9 +147,9 @@ interface ConversationsContract extends StoreUnderTest {
 		var archived = conversation();
 		var newest = conversation();
 		run(conversations().change(owner(), archived.id(),
-				new ConversationChange(null, null, null, null, null, true, null), null).then());
+				new ConversationChange(null, null, null, false, null, null, true, null), null).then());
 		run(conversations().change(owner(), pinned.id(),
-				new ConversationChange(null, null, null, null, true, null, null), null).then());
+				new ConversationChange(null, null, null, false, null, true, null, null), null).then());
 		clock().advance(Duration.ofSeconds(1));
 		run(conversations().change(owner(), oldest.id(), ConversationChange.title("changed"), null).then());
 
@@ -158,7 +170,7 @@ interface ConversationsContract extends StoreUnderTest {
 		}
 		for (int index = 0; index < 3; index++) {
 			run(conversations().change(owner(), made.get(index * 4),
-					new ConversationChange(null, null, null, null, true, null, null), null).then());
+					new ConversationChange(null, null, null, false, null, true, null, null), null).then());
 		}
 
 		var listed = new ArrayList<ConversationId>();
@@ -218,7 +230,7 @@ interface ConversationsContract extends StoreUnderTest {
 		}
 		var pinned = conversation();
 		run(conversations().change(owner(), pinned.id(),
-				new ConversationChange(null, null, null, null, true, null, null), null).then());
+				new ConversationChange(null, null, null, false, null, true, null, null), null).then());
 		var running = conversation();
 		open(running, null, "hi");
 		clock().advance(Duration.ofSeconds(1));
