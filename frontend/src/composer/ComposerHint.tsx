@@ -18,6 +18,7 @@ export function ComposerHint({ block, text, tokens, budget, strict, touch }: Com
   const fit = tokens === null || budget === null ? 'fits' : fitOf(budget, tokens.tokens, strict);
   const left = tokens === null || budget === null ? null : freeTokens(budget, tokens.tokens);
   const warned = fit === 'too-long' || fit === 'refused';
+  const counted = text.length > COUNTED_FROM;
   return (
     <div className="composer-hint">
       <div id="composer-hint">
@@ -32,10 +33,10 @@ export function ComposerHint({ block, text, tokens, budget, strict, touch }: Com
             {messages.block(block)}
           </p>
         ) : (
-          !touch && <p>{block === null ? messages.keysHint : messages.stopHint}</p>
+          !touch && !(counted && block === null) && <p>{block === null ? messages.keysHint : messages.stopHint}</p>
         )}
       </div>
-      {text.length > COUNTED_FROM && (
+      {counted && (
         <p className="composer-count">
           {messages.characters(text.length)}
           {tokens !== null && ` · ${messages.tokens(tokens.tokens, tokens.estimated)}`}

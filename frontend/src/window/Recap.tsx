@@ -10,7 +10,7 @@ export function Recap({ text }: { readonly text: string }) {
     <>
       <p id={id}>{messages.recapIs}</p>
       {/* Scrolled with the keyboard, so it can have the focus. */}
-      <div className="recap" role="region" aria-labelledby={id} tabIndex={0} dir="auto">
+      <div className="recap-text" role="region" aria-labelledby={id} tabIndex={0} dir="auto">
         {text}
       </div>
     </>
