@@ -5,7 +5,7 @@ export default defineConfig({
   plugins: [react()],
   // The server's content security policy allows data: addresses for images alone.
   build: { assetsInlineLimit: 0 },
-  server: { proxy: { '^/(v1|api|tokenize)': { target: process.env['CORRAL'] ?? 'http://localhost:8080', changeOrigin: false } } },
+  server: { proxy: { '^/(v1|api|tokenize)': { target: process.env.CORRAL ?? 'http://localhost:8080', changeOrigin: false } } },
   test: {
     environment: 'jsdom',
     include: ['src/**/*.test.{ts,tsx}'],

@@ -13,6 +13,7 @@ export default function OperatorPage() {
   const { app, operator } = useMessages();
   const { samples, failure } = useWorkers();
   const last = samples.at(-1);
+  const heapMax = last?.report.server.heap_max_bytes ?? 0;
   useEffect(() => {
     document.title = `${operator.title} · ${app.name}`;
   }, [operator, app]);
@@ -30,14 +31,14 @@ export default function OperatorPage() {
         {failure === null && last === undefined && <Loading />}
         {last !== undefined && (
           <>
-            <p className="quiet">{operator.server(last.report.server.version ?? null, last.report.server.uptime_seconds)}</p>
+            <p className="quiet">{operator.server(last.report.server.version, last.report.server.uptime_seconds)}</p>
             <dl className="figures" aria-label={operator.lastMinutes}>
               <Figure
                 name={operator.running}
                 points={levels(samples, (report) => total(report, (model) => model.running))}
-                max={total(last.report, (model) => model.sequences ?? 0)}
+                max={total(last.report, (model) => model.sequences)}
                 format={operator.number}
-                beside={operator.ofPlaces(total(last.report, (model) => model.sequences ?? 0))}
+                beside={operator.ofPlaces(total(last.report, (model) => model.sequences))}
               />
               <Figure
                 name={operator.waiting}
@@ -49,9 +50,8 @@ export default function OperatorPage() {
               <Figure
                 name={operator.heap}
                 points={levels(samples, ({ server }) => server.heap_used_bytes)}
-                max={last.report.server.heap_max_bytes}
                 format={operator.bytes}
-                beside={operator.ofBytes(last.report.server.heap_max_bytes)}
+                {...(heapMax > 0 ? { max: heapMax, beside: operator.ofBytes(heapMax) } : {})}
               />
             </dl>
             <h2>{operator.workers}</h2>

@@ -24,7 +24,7 @@ export function Workers({ workers }: { readonly workers: readonly Worker[] }) {
               <th scope="rowgroup" colSpan={operator.columns.length}>
                 <span dir="auto">{worker.name}</span>
                 <State state={worker.state} label={operator.state(worker.state)} />
-                <small>{operator.kind(worker.kind, worker.started_at ?? null)}</small>
+                <small>{operator.kind(worker.kind, worker.started_at)}</small>
               </th>
             </tr>
             {worker.models.map((model) => (
@@ -48,14 +48,14 @@ function ModelRow({ model }: { readonly model: WorkerModel }) {
       </th>
       <td>
         <State state={model.state} label={operator.state(model.state)} />
-        {typeof model.failure === 'string' && <p className="failure">{model.failure}</p>}
+        {model.failure !== null && <p className="failure">{model.failure}</p>}
       </td>
-      <td>{operator.ofSequences(model.running, model.sequences ?? null)}</td>
-      <td>{operator.number(model.waiting)}</td>
+      <td>{model.running === null ? operator.nothing : operator.ofSequences(model.running, model.sequences)}</td>
+      <td>{model.waiting === null ? operator.nothing : operator.number(model.waiting)}</td>
       <td>{rate === null ? operator.nothing : operator.percent(rate)}</td>
-      <td>{operator.number(model.cache?.retained_tokens ?? 0)}</td>
-      <td>{operator.bytes(model.cache?.memory?.bytes ?? 0)}</td>
-      <td>{operator.bytes(model.cache?.disk?.bytes ?? 0)}</td>
+      <td>{model.cache === null ? operator.nothing : operator.number(model.cache.retained_tokens)}</td>
+      <td>{model.cache === null ? operator.nothing : operator.bytes(model.cache.memory.bytes)}</td>
+      <td>{model.cache === null ? operator.nothing : operator.bytes(model.cache.disk.bytes)}</td>
     </tr>
   );
 }

@@ -4,6 +4,8 @@ import type { WorkersReport } from '../api/workers';
 import { HISTORY_MILLIS, hitRates, levels, tokenRates, total, withSample, type Sample } from './history';
 import { strokes } from './Sparkline';
 
+const NO_STATES = { entries: 0, bytes: 0 };
+
 function sample(at: number, figures: { prompt?: number; cached?: number; completion?: number; running?: number }): Sample {
   const { prompt = 0, cached = 0, completion = 0, running = 0 } = figures;
   const report: WorkersReport = {
@@ -12,19 +14,23 @@ function sample(at: number, figures: { prompt?: number; cached?: number; complet
         name: 'embedded',
         kind: 'embedded',
         state: 'ready',
+        started_at: '2026-11-23T12:00:00Z',
         models: [
           {
             name: 'cria',
             state: 'ready',
             running,
+            failure: null,
+            context_tokens: 2048,
             waiting: 0,
-            completion_tokens: completion,
-            cache: { prompt_tokens: prompt, cached_tokens: cached },
+            sequences: 8,
+            work: { prefill_tokens: prompt - cached, completion_tokens: completion },
+            cache: { retained_tokens: 0, prompt_tokens: prompt, cached_tokens: cached, memory: NO_STATES, disk: NO_STATES },
           },
         ],
       },
     ],
-    server: { uptime_seconds: 1, heap_used_bytes: 1, heap_max_bytes: 2 },
+    server: { version: null, uptime_seconds: 1, heap_used_bytes: 1, heap_max_bytes: 2, running_replies: 0 },
   };
   return { at, report };
 }

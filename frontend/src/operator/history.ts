@@ -26,8 +26,8 @@ export function levels(samples: readonly Sample[], level: (report: WorkersReport
 }
 
 /** A figure of all models together. */
-export function total(report: WorkersReport, figure: (model: WorkerModel) => number): number {
-  return report.workers.flatMap(({ models }) => models).reduce((sum, model) => sum + figure(model), 0);
+export function total(report: WorkersReport, figure: (model: WorkerModel) => number | null): number {
+  return report.workers.flatMap(({ models }) => models).reduce((sum, model) => sum + (figure(model) ?? 0), 0);
 }
 
 /** Of the prompt tokens between two samples, the part that was not computed anew. */
@@ -42,7 +42,7 @@ export function hitRates(samples: readonly Sample[]): readonly Point[] {
 /** The tokens of replies that were written in a second between two samples. */
 export function tokenRates(samples: readonly Sample[]): readonly Point[] {
   return differences(samples, (before, after) => {
-    const written = grown(before, after, (model) => model.completion_tokens ?? 0);
+    const written = grown(before, after, (model) => model.work?.completion_tokens ?? 0);
     return written === null ? null : (written * 1000) / (after.at - before.at);
   });
 }

@@ -1,4 +1,5 @@
 import type { Failure } from '../../api/failure';
+import type { Worker } from '../../api/workers';
 import { amountOfBytes } from '../../operator/bytes';
 
 const numbers = new Intl.NumberFormat('en');
@@ -28,12 +29,12 @@ export const operator = {
       : `${name}, last five minutes: between ${range.least} and ${range.most}`,
   server: (version: string | null, uptimeSeconds: number): string =>
     `${version === null ? 'Corral' : `Corral ${version}`}, up for ${duration(uptimeSeconds)}`,
-  kind: (kind: string, startedAt: string | null): string => {
+  kind: (kind: Worker['kind'], startedAt: string): string => {
     const where =
       kind === 'embedded' ? 'in the server itself' : kind === 'process' ? 'in a process of its own' : 'on another machine';
-    return startedAt === null ? where : `${where}, since ${dates.format(new Date(startedAt))}`;
+    return `${where}, since ${dates.format(new Date(startedAt))}`;
   },
-  state: (state: string): string => {
+  state: (state: Worker['state']): string => {
     switch (state) {
       case 'ready':
         return 'Ready';
@@ -43,10 +44,6 @@ export const operator = {
         return 'Failed';
       case 'draining':
         return 'Draining';
-      case 'gone':
-        return 'Gone';
-      default:
-        return state;
     }
   },
   ofSequences: (running: number, sequences: number | null): string =>

@@ -25,7 +25,7 @@ export const operator: Messages['operator'] = {
   server: (version, uptimeSeconds) => `${version === null ? 'Corral' : `Corral ${version}`}，已运行 ${duration(uptimeSeconds)}`,
   kind: (kind, startedAt) => {
     const where = kind === 'embedded' ? '在服务器内' : kind === 'process' ? '独立进程' : '在其他机器上';
-    return startedAt === null ? where : `${where}，始于 ${dates.format(new Date(startedAt))}`;
+    return `${where}，始于 ${dates.format(new Date(startedAt))}`;
   },
   state: (state) => {
     switch (state) {
@@ -37,10 +37,6 @@ export const operator: Messages['operator'] = {
         return '失败';
       case 'draining':
         return '正在排空';
-      case 'gone':
-        return '已离线';
-      default:
-        return state;
     }
   },
   ofSequences: (running, sequences) =>
