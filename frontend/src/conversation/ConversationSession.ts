@@ -4,7 +4,7 @@ import { failureOf, type Failure } from '../api/failure';
 import { isAborted, pause } from '../api/pause';
 import * as replies from '../api/replies';
 import { isPassing, type ReplyEvent } from '../api/replies';
-import type { ConversationSettings, Feedback, Message } from '../api/types';
+import type { Feedback, Message } from '../api/types';
 import { reduce, type ConversationEvent } from './reducer';
 import { isRunning, isStored, LOCAL_QUESTION, NEW_CONVERSATION, type ConversationState } from './state';
 
@@ -111,7 +111,7 @@ export class ConversationSession {
   }
 
   /** Says something; in a new conversation, makes it first with these settings. */
-  send(content: string, settings: ConversationSettings): void {
+  send(content: string, settings: ConversationChange): void {
     if (this.#state.live !== null) {
       return;
     }
@@ -218,7 +218,7 @@ export class ConversationSession {
     this.#apply({ type: 'problem-seen' });
   }
 
-  async #create(settings: ConversationSettings, signal: AbortSignal): Promise<string> {
+  async #create(settings: ConversationChange, signal: AbortSignal): Promise<string> {
     const conversation = await conversations.createConversation(settings);
     if (!signal.aborted) {
       this.#apply({ type: 'created', conversation });
