@@ -9,6 +9,7 @@ import './styles/page.css';
 import { failureOf } from './api/failure';
 import { isPassing } from './api/replies';
 import { App } from './app/App';
+import { ErrorBoundary } from './app/ErrorBoundary';
 import { ToastsProvider } from './app/Toasts';
 import { MessagesProvider } from './i18n/useMessages';
 import { showTheme } from './preferences/preferences';
@@ -29,9 +30,11 @@ createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
       <MessagesProvider>
-        <ToastsProvider>
-          <App />
-        </ToastsProvider>
+        <ErrorBoundary>
+          <ToastsProvider>
+            <App />
+          </ToastsProvider>
+        </ErrorBoundary>
       </MessagesProvider>
     </QueryClientProvider>
   </StrictMode>,

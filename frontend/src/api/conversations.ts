@@ -28,8 +28,16 @@ export function createConversation(settings: ConversationChange): Promise<Conver
   return requestJson('/api/conversations', withJson('POST', settings));
 }
 
-export function listConversations(after: string | null, archived = false): Promise<ConversationPage> {
-  return requestJson(withQuery('/api/conversations', { limit: 50, after, archived }));
+/** Conversations by their last change, pinned ones first: the first page, or the one after another. */
+export function listConversations(
+  after: string | null,
+  archived: boolean,
+  signal?: AbortSignal,
+): Promise<ConversationPage> {
+  // Who reads on reads a lot.
+  const limit = after === null ? 50 : 200;
+  const asked = withQuery('/api/conversations', { limit, after, archived });
+  return requestJson(asked, signal === undefined ? {} : { signal });
 }
 
 export function searchConversations(query: string, after: string | null, signal: AbortSignal): Promise<SearchPage> {

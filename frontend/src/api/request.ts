@@ -1,3 +1,4 @@
+import { noteAnswer, noteSilence } from './connection';
 import { failureOfResponse, RequestFailed } from './failure';
 
 /**
@@ -7,8 +8,12 @@ import { failureOfResponse, RequestFailed } from './failure';
  */
 export async function request(path: string, init: RequestInit = {}): Promise<Response> {
   const response = await fetch(path, init).catch(() => {
+    if (init.signal?.aborted !== true) {
+      noteSilence();
+    }
     throw new RequestFailed({ kind: navigator.onLine ? 'unreachable' : 'offline' });
   });
+  noteAnswer(response.status);
   if (!response.ok) {
     throw new RequestFailed(await failureOfResponse(response));
   }

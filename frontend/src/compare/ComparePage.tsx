@@ -95,7 +95,7 @@ export default function ComparePage() {
       <CompareForm
         ref={field}
         replying={replying}
-        reason={models.length === 0 ? composer.connecting : null}
+        reason={models.length === 0 ? composer.block({ kind: 'connecting' }) : null}
         onSend={(text) => {
           const id = pairId();
           send(a, names[0], text, id);

@@ -1,24 +1,55 @@
-import { useQuery } from '@tanstack/react-query';
-import type { ReactNode } from 'react';
+import { useQueryClient } from '@tanstack/react-query';
+import { Fragment, useEffect, useState, type ReactNode } from 'react';
 
 import { failureOf } from '../api/failure';
-import { getSession } from '../api/session';
+import { onSignedOut } from '../api/connection';
 import type { Session } from '../api/types';
+import { Loading } from '../app/Loading';
+import { SignInPage } from './SignInPage';
+import { Unreached } from './Unreached';
+import { SESSION, useSessionQuery } from './useSession';
 
-/** The key of who is signed in. */
-export const SESSION = ['session'] as const;
-
-/** Who is signed in; undefined until it is known. */
-export function useSession(): Session | undefined {
-  return useQuery({ queryKey: SESSION, queryFn: getSession, staleTime: Infinity }).data;
-}
-
-/** Shows the page to those who may see it. */
+/**
+ * Shows the page to those who may see it. Who is signed out while the page is open, because the key was revoked, signs in over it
+ * and loses nothing.
+ */
 export function SignedIn({ children }: { readonly children: ReactNode }) {
-  const { data, error } = useQuery({ queryKey: SESSION, queryFn: getSession, staleTime: Infinity });
-  // A server without sign-in has no such address.
-  if (data?.signed_in === true || (error !== null && failureOf(error).kind === 'not-found')) {
-    return children;
+  const queries = useQueryClient();
+  const { data: session, error } = useSessionQuery();
+  /** Whose page there is, if there is one already. */
+  const [shown, setShown] = useState<{ readonly name: string | null } | null>(null);
+
+  useEffect(
+    () =>
+      onSignedOut(() => {
+        queries.setQueryData<Session>(SESSION, (known) => known && { ...known, key_required: true, signed_in: false });
+      }),
+    [queries],
+  );
+
+  if (session === undefined) {
+    return error === null ? <Loading /> : <Unreached failure={failureOf(error)} />;
   }
-  return null;
+  if (session.signed_in && shown?.name !== session.name) {
+    setShown({ name: session.name });
+  }
+
+  const onSignedIn = (now: Session): void => {
+    if (shown !== null && shown.name !== now.name) {
+      queries.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+    }
+    queries.setQueryData(SESSION, now);
+    void queries.invalidateQueries({ predicate: ({ queryKey }) => queryKey[0] !== SESSION[0] });
+  };
+  return (
+    <>
+      {shown !== null && (
+        <div inert={!session.signed_in} aria-hidden={!session.signed_in}>
+          {/* Another person gets another page. */}
+          <Fragment key={shown.name}>{children}</Fragment>
+        </div>
+      )}
+      {!session.signed_in && <SignInPage again={shown !== null} onSignedIn={onSignedIn} />}
+    </>
+  );
 }

@@ -15,6 +15,25 @@ export const app = {
   retry: 'Try again',
   notFound: 'There is nothing at this address. It may have been deleted, or belong to somebody else.',
   toNewConversation: 'Begin a new conversation',
+  nothingHere: 'Nothing here',
+  broken: 'This page has stopped working',
+  brokenHint: 'Nothing that was sent is lost. Reload the page to go on.',
+  reload: 'Reload',
+  offline: 'You are offline. What you write stays here until you are back.',
+  away: 'The server cannot be reached. Trying again.',
+  shortcuts: 'Keyboard shortcuts',
+  /** Keys, divided by spaces, and what they do. */
+  shortcutKeys: [
+    ['Ctrl K', 'Search (also with / outside of text fields)'],
+    ['Ctrl Shift O', 'New conversation'],
+    ['↑ ↓', 'Move through the conversations'],
+    ['F2', 'Rename the conversation in the list'],
+    ['Delete', 'Delete the conversation in the list'],
+    ['Enter', 'Send the message'],
+    ['Shift Enter', 'New line'],
+    ['Esc', 'Stop the reply, or close what is open'],
+    ['?', 'Show these shortcuts'],
+  ] as readonly (readonly [string, string])[],
 
   /** One sentence for the reader on what went wrong, and what to do. */
   failure: (failure: Failure): string => {

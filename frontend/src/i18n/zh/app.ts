@@ -14,6 +14,24 @@ export const app: Messages['app'] = {
   retry: '重试',
   notFound: '此地址没有内容。它可能已被删除，或属于其他人。',
   toNewConversation: '开始新对话',
+  nothingHere: '此处没有内容',
+  broken: '页面无法继续运行',
+  brokenHint: '已发送的内容不会丢失。请重新加载页面以继续。',
+  reload: '重新加载',
+  offline: '您已离线。您输入的内容会保留在此，直到恢复连接。',
+  away: '无法连接到服务器。正在重试。',
+  shortcuts: '键盘快捷键',
+  shortcutKeys: [
+    ['Ctrl K', '搜索（在输入框之外也可按 /）'],
+    ['Ctrl Shift O', '新对话'],
+    ['↑ ↓', '在对话列表中移动'],
+    ['F2', '重命名列表中的对话'],
+    ['Delete', '删除列表中的对话'],
+    ['Enter', '发送消息'],
+    ['Shift Enter', '换行'],
+    ['Esc', '停止回复，或关闭已打开的内容'],
+    ['?', '显示这些快捷键'],
+  ],
 
   failure: (failure) => {
     switch (failure.kind) {
