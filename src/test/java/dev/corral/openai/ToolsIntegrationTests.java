@@ -1,5 +1,6 @@
 package dev.corral.openai;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -103,6 +104,20 @@ class ToolsIntegrationTests extends RealApplication {
 
 		assertThat(choice.at("/finish_reason").stringValue()).isEqualTo("length");
 		assertThat(choice.at("/message/content").stringValue("")).doesNotContain("tool_call");
+	}
+
+	@Test
+	void callsAsBeforeWhenAClientHungUpInTheMiddleOfACall() throws IOException {
+		var greedy = body("[%s]".formatted(WEATHER), "\"required\"", "\"temperature\": 0, \"max_tokens\": 200");
+		var before = post(greedy, 200).at("/choices/0/message/tool_calls/0/function");
+
+		try (var connection = RawClient.post(port, "/v1/chat/completions",
+				greedy.replace("\"max_tokens\"", "\"stream\": true, \"max_tokens\""))) {
+			connection.readUntil("\"function\":{\"arguments\":\"");
+		}
+
+		assertThat(before.path("name").stringValue()).isEqualTo("get_weather");
+		assertThat(post(greedy, 200).at("/choices/0/message/tool_calls/0/function")).isEqualTo(before);
 	}
 
 	@Test
