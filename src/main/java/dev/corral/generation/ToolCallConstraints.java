@@ -22,10 +22,9 @@ final class ToolCallConstraints {
 	static OutputConstraint of(ToolFormat format, ToolUse use) {
 		boolean must = use.mustCall();
 		var calls = new ArrayList<Call>();
-		for (int i = 0; i < use.tools().size(); i++) {
-			var tool = use.tools().get(i);
+		for (var tool : use.tools()) {
 			if (!(use.choice() instanceof ToolChoice.Named named) || named.tool().equals(tool.name())) {
-				calls.add(call(format, tool, i, must));
+				calls.add(call(format, tool, must));
 			}
 		}
 		var openings = format.openings().stream().map(opening -> new Opening(opening.text(), opening.marker()))
@@ -34,9 +33,8 @@ final class ToolCallConstraints {
 				mostCalls(format, use), freedom(format, must), format.control());
 	}
 
-	private static Call call(ToolFormat format, Tool tool, int index, boolean must) {
-		return new Call("tools[%d].function.parameters".formatted(index),
-				format.beforeName() + tool.name() + format.beforeArguments(), tool.parameters(),
+	private static Call call(ToolFormat format, Tool tool, boolean must) {
+		return new Call(tool.field(), format.beforeName() + tool.name() + format.beforeArguments(), tool.parameters(),
 				format.afterArguments(), must || tool.strict());
 	}
 

@@ -59,7 +59,7 @@ public final class ToolDefinitions {
 				MAX_DESCRIPTION_CHARACTERS);
 		checkLength(function, schema, parameters == null ? 0 : parameters.length(), MAX_SCHEMA_CHARACTERS);
 		return new Tool(name(function), description == null ? "" : description,
-				parameters == null ? absent : parameters, function.flag("strict"));
+				parameters == null ? absent : parameters, function.flag("strict"), function.pathOf(schema));
 	}
 
 	/** The name of a function. */

@@ -95,7 +95,8 @@ class MessagesParserTests {
 	void readsToolsAndTheirChoice(String choice, String type, boolean parallel) {
 		var tools = with(",\"tools\":[%s],\"tool_choice\":%s".formatted(WEATHER, choice)).chat().tools();
 
-		assertThat(tools.tools()).containsExactly(new Tool("weather", "Tells it.", "{\"type\":\"object\"}"));
+		assertThat(tools.tools()).containsExactly(
+				new Tool("weather", "Tells it.", "{\"type\":\"object\"}", false, "tools[0].input_schema"));
 		assertThat(tools.choice().getClass().getSimpleName()).isEqualTo(type);
 		assertThat(tools.parallel()).isEqualTo(parallel);
 	}

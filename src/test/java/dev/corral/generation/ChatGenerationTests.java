@@ -167,7 +167,7 @@ class ChatGenerationTests {
 		assertThat(asked.constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class, calls -> {
 			assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_ONLY);
 			assertThat(calls.calls()).extracting(OutputConstraint.Call::parameter, OutputConstraint.Call::strict)
-					.containsExactly(tuple("tools[0].function.parameters", true));
+					.containsExactly(tuple("tools[0].parameters", true));
 			assertThat(calls.mostCalls()).isEqualTo(1);
 		});
 	}
@@ -184,7 +184,8 @@ class ChatGenerationTests {
 	}
 
 	private static ChatRequest asking(ToolChoice choice) {
-		var tools = List.of(new Tool("f", "", "{\"type\":\"object\"}"), new Tool("g", "", "{\"type\":\"object\"}"));
+		var tools = List.of(new Tool("f", "", "{\"type\":\"object\"}", false, "tools[0].parameters"),
+				new Tool("g", "", "{\"type\":\"object\"}"));
 		return new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
 				List.of(), null, 0, "", "", null, new ToolUse(tools, choice, true));
 	}

@@ -124,7 +124,10 @@ class RequestParserTests {
 				",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Tells it.\",\"parameters\":{\"type\":\"object\"}}}]");
 
 		assertThat(request.chat().tools()).isEqualTo(
-				new ToolUse(List.of(new Tool("weather", "Tells it.", "{\"type\":\"object\"}")), new ToolChoice.Auto(),
+				new ToolUse(
+						List.of(new Tool("weather", "Tells it.", "{\"type\":\"object\"}", false,
+								"tools[0].function.parameters")),
+						new ToolChoice.Auto(),
 						true));
 		assertThat(chat(",\"format\":\"json\"").chat().constraint()).isEqualTo(new OutputConstraint.JsonObject());
 		assertThat(chat(",\"format\":{\"type\":\"object\"}").chat().constraint())

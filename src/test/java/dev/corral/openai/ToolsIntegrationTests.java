@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -137,6 +139,21 @@ class ToolsIntegrationTests extends RealApplication {
 
 		assertThat(error.at("/param").stringValue()).isEqualTo("tools[1].function.parameters");
 		assertThat(error.at("/message").stringValue()).contains("#/properties/a/not");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		/v1/messages  | "max_tokens":9,"tools":[{"name":"f","input_schema":S}],"tool_choice":{"type":"any"}            | 'tools[0].input_schema' is refused
+		/v1/responses | "store":false,"input":"hi","tools":[{"type":"function","name":"f","parameters":S}],"tool_choice":"required" | 'tools[0].parameters' is refused
+		/api/chat     | "tools":[{"function":{"name":"f","strict":true,"parameters":S}}]                               | 'tools[0].function.parameters' is refused
+		""")
+	void namesTheSchemaAsItsApiDoes(String path, String fields, String problem) {
+		var body = "{\"model\":\"cria\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],%s}"
+				.formatted(fields.replace("S", "{\"properties\":{\"a\":{\"not\":{}}}}"));
+
+		client().post().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange().expectStatus()
+				.isBadRequest().expectBody(String.class)
+				.value(error -> assertThat(error).contains(problem, "#/properties/a/not"));
 	}
 
 	/** Objects of scalars, lists and objects. */

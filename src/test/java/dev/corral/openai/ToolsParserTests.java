@@ -49,8 +49,9 @@ class ToolsParserTests {
 
 		assertThat(request.tools()).isEqualTo(new ToolUse(
 				List.of(new Tool("get-it_1", "Gets it.",
-						"{\"type\":\"object\",\"properties\":{\"b\":{},\"a\":{\"type\":\"string\"}}}", true),
-						new Tool("f", "", NOTHING)),
+						"{\"type\":\"object\",\"properties\":{\"b\":{},\"a\":{\"type\":\"string\"}}}", true,
+						"tools[0].function.parameters"),
+						new Tool("f", "", NOTHING, false, "tools[1].function.parameters")),
 				new ToolChoice.Auto(), false));
 	}
 

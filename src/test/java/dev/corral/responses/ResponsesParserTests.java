@@ -124,7 +124,7 @@ class ResponsesParserTests {
 						.formatted(F));
 
 		assertThat(request.tools().tools())
-				.containsExactly(new Tool("f", "Does it.", "{\"type\":\"object\"}", true));
+				.containsExactly(new Tool("f", "Does it.", "{\"type\":\"object\"}", true, "tools[0].parameters"));
 		assertThat(request.tools().choice()).isEqualTo(new ToolChoice.Required());
 		assertThat(request.tools().parallel()).isFalse();
 	}
