@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
-import dev.corral.generation.ToolChoice;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
@@ -56,14 +55,9 @@ class MessagesParser {
 		body.accept("stream", "service_tier", "context_management", "cache_control", "max_tokens", "inference_geo",
 				"container");
 		var tools = ToolsParser.parse(body);
-		var format = format(body);
-		if (format != null && !tools.tools().isEmpty() && !(tools.choice() instanceof ToolChoice.None)) {
-			throw body.invalid("tools",
-					"must be absent, or 'tool_choice' none, where a format of the reply is asked for");
-		}
 		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens, sampling(body),
 				StopSequencesParser.parse(body, "stop_sequences"));
-		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format)
+		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format(body))
 				.continuingLast();
 	}
 

@@ -74,13 +74,9 @@ class RequestParser {
 		if (body.flag("logprobs")) {
 			throw body.invalid("logprobs", "must be absent: POST /v1/chat/completions tells log-probabilities");
 		}
-		var format = format(body);
-		if (format != null && !tools.tools().isEmpty()) {
-			throw body.invalid("tools", "must be absent where 'format' says what the reply must look like");
-		}
 		var options = OptionsParser.parse(body.object("options"));
 		var chat = new ChatRequest(model(body), conversation, options.maxTokens(), options.sampling(),
-				options.stopSequences()).withConstraint(format).withTools(tools).continuingLast();
+				options.stopSequences()).withConstraint(format(body)).withTools(tools).continuingLast();
 		return new ReplyRequest(body.requiredString("model"), chat, body.flag("stream", true));
 	}
 

@@ -10,6 +10,9 @@ import dev.corral.template.Tool;
 /** Reads the tools of a request, which every API wraps in its own way, within limits that all have. Schemas are read by the engine. */
 public final class ToolDefinitions {
 
+	/** What a function without parameters takes. */
+	public static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
+
 	static final int MAX_TOOLS = 128;
 
 	static final int MAX_NAME_CHARACTERS = 64;

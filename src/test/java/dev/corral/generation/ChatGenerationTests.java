@@ -173,6 +173,26 @@ class ChatGenerationTests {
 	}
 
 	@Test
+	void looksForCallsOnlyAtTheBeginningOfAReplyThatIsConstrained() {
+		var object = "{\"a\": \"<tool_call>\"}";
+		var call = "<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>";
+		engine.answer(FakeEngine.reply(object, call));
+		var asked = asking(new ToolChoice.Auto()).withConstraint(new OutputConstraint.JsonObject());
+
+		var events = generation(new FakeTemplate()).generate(asked, 1).collectList().blockOptional().orElseThrow();
+		engine.answer(FakeEngine.reply(call));
+		var called = generation(new FakeTemplate()).generate(asked, 1).collectList().blockOptional().orElseThrow();
+
+		assertThat(events).extracting(ChoiceEvent::event).noneMatch(ReplyEvent.ToolCallBegun.class::isInstance);
+		assertThat(called).extracting(ChoiceEvent::event).anyMatch(ReplyEvent.ToolCallBegun.class::isInstance);
+		assertThat(engine.requests().getLast().constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class,
+				calls -> {
+					assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_OR_TEXT);
+					assertThat(calls.otherwise()).isEqualTo(new OutputConstraint.JsonObject());
+				});
+	}
+
+	@Test
 	void saysNothingOfToolsThatAreNotToBeCalled() {
 		engine.answer(FakeEngine.reply("<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>"));
 

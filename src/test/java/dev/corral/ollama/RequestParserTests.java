@@ -147,7 +147,6 @@ class RequestParserTests {
 		,"tools":[{"function":{}}]         | tools[0].function.name
 		,"tools":[{"type":"x"}]            | tools[0].type
 		,"tools":[{"function":{"name":"f"}},{"function":{"name":"f"}}] | tools
-		,"tools":[{"function":{"name":"f"}}],"format":"json" | tools
 		,"stream":"yes"                    | stream
 		""")
 	void refusesInAChatNamingTheField(String fields, String param) {

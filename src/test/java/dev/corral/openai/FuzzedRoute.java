@@ -80,6 +80,10 @@ public record FuzzedRoute(String method, String path, List<String> bodies, Predi
 				"schema":{"type":"object","properties":{"k":{"type":"integer","minimum":1},"l":{"enum":["a",null]}},"required":["k"],"additionalProperties":false}}},\
 				"messages":[{"role":"user","content":"hi"}]}""",
 			"""
+				{"model":"MODEL","max_tokens":4,"tools":[{"type":"function","function":{"name":"f"}}],"response_format":{"type":"json_object"},\
+				"tool_choice":{"type":"allowed_tools","allowed_tools":{"mode":"auto","tools":[{"type":"function","function":{"name":"f"}}]}},\
+				"messages":[{"role":"user","content":"hi"}]}""",
+			"""
 				{"model":"MODEL","max_tokens":4,"guided_regex":"(a|b){2,4}[^c]","messages":[{"role":"user","content":"hi"}]}""",
 			"""
 				{"model":"MODEL","max_tokens":4,"response_format":{"type":"json_object","schema":{"const":"42"}},"add_generation_prompt":true,\

@@ -100,6 +100,40 @@ class ToolsIntegrationTests extends RealApplication {
 		assertThat(chunks.getLast().at("/usage/completion_tokens")).isEqualTo(whole.at("/usage/completion_tokens"));
 	}
 
+	/** The model would say something else, but for the constraint. */
+	@Test
+	void callsOrAnswersInTheFormat() {
+		var format = """
+			"temperature": 1.5, "seed": 3, "n": 16, "response_format": {"type": "json_schema", "json_schema": {"schema": {"enum": ["x", 1]}}}""";
+
+		var choices = post(body("[%s]".formatted(TIME), "\"auto\"", format), 200).path("choices");
+		var called = post(body("[%s]".formatted(TIME), "\"required\"", format), 200).path("choices");
+
+		assertThat(choices).hasSize(16).allSatisfy(choice -> {
+			if (choice.path("finish_reason").stringValue().equals("stop")) {
+				assertThat(choice.at("/message/content").stringValue()).isIn("\"x\"", "1");
+			} else {
+				assertThat(choice.at("/message/tool_calls/0/function/name").stringValue()).isEqualTo("get_time");
+			}
+		});
+		assertThat(choices.valueStream().map(choice -> choice.path("finish_reason").stringValue())).contains("stop");
+		assertThat(called.valueStream().map(choice -> choice.path("finish_reason").stringValue()))
+				.containsOnly("tool_calls");
+	}
+
+	@Test
+	void callsOnlyWhatIsAllowed() {
+		var allowed = "{\"type\": \"allowed_tools\", \"allowed_tools\": {\"mode\": \"required\", \"tools\": [%s]}}"
+				.formatted(TIME);
+
+		var choices = post(body("[%s, %s]".formatted(WEATHER, TIME), allowed, "\"n\": 4, \"temperature\": 1.5"), 200)
+				.path("choices");
+
+		assertThat(choices).hasSize(4).allSatisfy(
+				choice -> assertThat(choice.at("/message/tool_calls/0/function/name").stringValue())
+						.isEqualTo("get_time"));
+	}
+
 	@Test
 	void tellsThatTheLimitCutACallOff() {
 		var choice = post(body("[%s]".formatted(WEATHER), "\"required\"", "\"max_tokens\": 25"), 200).at("/choices/0");

@@ -198,12 +198,13 @@ class ResponsesParserTests {
 	}
 
 	@Test
-	void refusesToolsWhereTheFormatSaysWhatTheReplyLooksLike() {
-		assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> parse(
+	void takesToolsBesideAFormat() {
+		var request = parse(
 				"{\"model\":\"m\",\"input\":\"hi\",\"tools\":[%s],\"text\":{\"format\":{\"type\":\"json_object\"}}}"
-						.formatted(F)))
-				.withMessage(
-						"'tools' must be absent, or 'tool_choice' none, where 'text.format' says what the reply must look like.");
+						.formatted(F));
+
+		assertThat(request.tools().tools()).hasSize(1);
+		assertThat(request.format().constraint()).isEqualTo(new OutputConstraint.JsonObject());
 	}
 
 	private ResponsesRequest parse(String body) {
