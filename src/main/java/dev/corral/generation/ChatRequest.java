@@ -74,6 +74,11 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}
 
+	public ChatRequest withLogprobs(@Nullable Integer logprobs) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
+	}
+
 	public ChatRequest withTools(ToolUse tools) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
 				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
