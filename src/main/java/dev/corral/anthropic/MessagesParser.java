@@ -33,29 +33,36 @@ class MessagesParser {
 	 * @throws InvalidParameter naming the field that is missing, malformed, out of its range or not supported
 	 */
 	MessagesRequest parse(JsonFields body) {
-		var maxTokens = body.integer("max_tokens");
-		if (maxTokens == null || maxTokens < 1) {
-			throw body.invalid("max_tokens",
-					maxTokens == null ? "is required" : "must be 1 or more, but is " + maxTokens);
+		if (!body.has("max_tokens")) {
+			throw body.invalid("max_tokens", "is required");
 		}
-		return new MessagesRequest(chat(body, maxTokens), body.flag("stream"));
+		return new MessagesRequest(chat(body), body.flag("stream"));
 	}
 
 	/** What only its prompt matters of: {@code CountMessageTokensParams}. */
 	ChatRequest parsePrompt(JsonFields body) {
-		return chat(body, null);
+		return chat(body);
 	}
 
-	private ChatRequest chat(JsonFields body, @Nullable Integer maxTokens) {
+	private static @Nullable Integer maxTokens(JsonFields body) {
+		var maxTokens = body.integer("max_tokens");
+		if (maxTokens != null && maxTokens < 1) {
+			throw body.invalid("max_tokens", "must be 1 or more, but is " + maxTokens);
+		}
+		return maxTokens;
+	}
+
+	private ChatRequest chat(JsonFields body) {
 		checkThinking(body.object("thinking"));
 		var servers = body.array("mcp_servers");
 		if (servers != null && !servers.isEmpty()) {
 			throw body.invalid("mcp_servers", "must be absent: this server calls no others");
 		}
-		body.accept("stream", "service_tier", "context_management", "cache_control", "max_tokens", "inference_geo",
+		body.accept("stream", "service_tier", "context_management", "cache_control", "inference_geo",
 				"container");
 		var tools = ToolsParser.parse(body);
-		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens, sampling(body),
+		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens(body),
+				sampling(body),
 				StopSequencesParser.parse(body, "stop_sequences"));
 		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format(body))
 				.continuingLast();
