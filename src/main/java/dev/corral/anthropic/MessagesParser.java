@@ -6,7 +6,6 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
-import dev.corral.generation.ToolChoice;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.SamplingParameters;
@@ -34,36 +33,38 @@ class MessagesParser {
 	 * @throws InvalidParameter naming the field that is missing, malformed, out of its range or not supported
 	 */
 	MessagesRequest parse(JsonFields body) {
-		var maxTokens = body.integer("max_tokens");
-		if (maxTokens == null || maxTokens < 1) {
-			throw body.invalid("max_tokens",
-					maxTokens == null ? "is required" : "must be 1 or more, but is " + maxTokens);
+		if (!body.has("max_tokens")) {
+			throw body.invalid("max_tokens", "is required");
 		}
-		return new MessagesRequest(chat(body, maxTokens), body.flag("stream"));
+		return new MessagesRequest(chat(body), body.flag("stream"));
 	}
 
 	/** What only its prompt matters of: {@code CountMessageTokensParams}. */
 	ChatRequest parsePrompt(JsonFields body) {
-		return chat(body, null);
+		return chat(body);
 	}
 
-	private ChatRequest chat(JsonFields body, @Nullable Integer maxTokens) {
+	private static @Nullable Integer maxTokens(JsonFields body) {
+		var maxTokens = body.integer("max_tokens");
+		if (maxTokens != null && maxTokens < 1) {
+			throw body.invalid("max_tokens", "must be 1 or more, but is " + maxTokens);
+		}
+		return maxTokens;
+	}
+
+	private ChatRequest chat(JsonFields body) {
 		checkThinking(body.object("thinking"));
 		var servers = body.array("mcp_servers");
 		if (servers != null && !servers.isEmpty()) {
 			throw body.invalid("mcp_servers", "must be absent: this server calls no others");
 		}
-		body.accept("stream", "service_tier", "context_management", "cache_control", "max_tokens", "inference_geo",
+		body.accept("stream", "service_tier", "context_management", "cache_control", "inference_geo",
 				"container");
 		var tools = ToolsParser.parse(body);
-		var format = format(body);
-		if (format != null && !tools.tools().isEmpty() && !(tools.choice() instanceof ToolChoice.None)) {
-			throw body.invalid("tools",
-					"must be absent, or 'tool_choice' none, where a format of the reply is asked for");
-		}
-		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens, sampling(body),
+		var chat = new ChatRequest(body.requiredString("model"), conversation.parse(body), maxTokens(body),
+				sampling(body),
 				StopSequencesParser.parse(body, "stop_sequences"));
-		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format)
+		return chat.withTools(tools).withTenant(tenant(body)).withConstraint(format(body))
 				.continuingLast();
 	}
 

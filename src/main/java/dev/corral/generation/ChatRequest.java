@@ -23,8 +23,8 @@ import dev.corral.template.Role;
  * @param priority as in {@link GenerationRequest#priority}
  * @param tenant as in {@link GenerationRequest#tenant}
  * @param cacheSalt as in {@link GenerationRequest#cacheSalt}
- * @param constraint as in {@link GenerationRequest#constraint}
- * @param tools what the reply may call; if anything, the constraint is {@code null}
+ * @param constraint what the reply must look like unless it calls tools; {@code null} if it is free
+ * @param tools what the reply may call
  * @param rendering how the conversation is written
  * @param cacheKey requests with the same one are likely to share a prefix; empty when nobody told. A hint to whoever chooses among
  * several replicas
@@ -70,6 +70,11 @@ public record ChatRequest(String model, List<Message> messages, @Nullable Intege
 	}
 
 	public ChatRequest withConstraint(@Nullable OutputConstraint constraint) {
+		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
+				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
+	}
+
+	public ChatRequest withLogprobs(@Nullable Integer logprobs) {
 		return new ChatRequest(model, messages, maxCompletionTokens, sampling, stopSequences, logprobs, priority,
 				tenant, cacheSalt, constraint, tools, rendering, cacheKey, window);
 	}

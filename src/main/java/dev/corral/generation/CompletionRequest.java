@@ -60,8 +60,11 @@ public record CompletionRequest(String model, Prompts prompts, int maxCompletion
 	 * @param suffix what follows on the continuation, if that is to fill a gap
 	 * @param addBeginOfSequence whether text begins with the beginning-of-sequence token where the model uses one; token ids never get
 	 * one
+	 * @param takesControlTokens whether names of control tokens in texts are these tokens, as they are to whoever writes a model's whole
+	 * prompt oneself; else they are text like any other
 	 */
-	public record Prompts(List<TextInput> inputs, @Nullable String suffix, boolean addBeginOfSequence) {
+	public record Prompts(List<TextInput> inputs, @Nullable String suffix, boolean addBeginOfSequence,
+			boolean takesControlTokens) {
 
 		public Prompts {
 			inputs = List.copyOf(inputs);

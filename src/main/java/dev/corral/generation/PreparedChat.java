@@ -44,8 +44,12 @@ record PreparedChat(InferenceEngine engine, GenerationRequest request, Prompt pr
 				.withCacheSalt(request.cacheSalt()).withSlidesCache(request.window() == WindowPolicy.SINK_SHIFT)
 				.withConstraint(tools.isEmpty()
 						? request.constraint()
-						: ToolCallConstraints.of(template.toolFormat(), request.tools()));
-		return new PreparedChat(engine, generation, prompt, template.toolFormat(), tools);
+						: ToolCallConstraints.of(template.toolFormat(), request.tools(), request.constraint()));
+		// In what a constraint lets through, only the beginning tells whether it is a call.
+		var toolFormat = request.constraint() == null
+				? template.toolFormat()
+				: template.toolFormat().atBeginning();
+		return new PreparedChat(engine, generation, prompt, toolFormat, tools);
 	}
 
 	RenderedChat rendered() {

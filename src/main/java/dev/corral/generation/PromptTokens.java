@@ -44,8 +44,12 @@ final class PromptTokens {
 		return switch (input) {
 			case TextInput.Tokens(List<Integer> ids) -> ids;
 			case TextInput.Text(String text) ->
-				tokenizer.tokenize(List.of(PromptSegment.typed(text)), prompts.addBeginOfSequence());
+				tokenizer.tokenize(List.of(segment(text)), prompts.addBeginOfSequence());
 		};
+	}
+
+	private PromptSegment segment(String text) {
+		return new PromptSegment(text, prompts.takesControlTokens());
 	}
 
 	private List<Integer> filling(TextInput input, Infill gap) {
@@ -58,7 +62,7 @@ final class PromptTokens {
 			case TextInput.Text(String text) -> {
 				tokens.addAll(tokenizer.tokenize(List.of(), prompts.addBeginOfSequence()));
 				tokens.add(gap.tokens.prefix());
-				tokens.addAll(tokenizer.tokenize(List.of(PromptSegment.typed(text)), false));
+				tokens.addAll(tokenizer.tokenize(List.of(segment(text)), false));
 			}
 		}
 		tokens.add(gap.tokens.suffix());

@@ -11,7 +11,7 @@ import dev.corral.inference.OutputConstraint;
  * @param model {@code null} takes the conversation's
  * @param system the system message; {@code null} takes the conversation's
  * @param parameters what they leave open is as the conversation says
- * @param constraint what the reply must look like; {@code null} leaves it free. Not beside tools
+ * @param constraint what the reply must look like unless it calls tools; {@code null} leaves it free
  * @param tools what the reply may call
  * @param truncates whether the middle of a newest message that is too long by itself is taken out, instead of an error
  */

@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface TextInput {
 
 	/**
-	 * Text. Names of control tokens in it are text like any other.
+	 * Text.
 	 *
 	 * @param text perhaps empty
 	 */

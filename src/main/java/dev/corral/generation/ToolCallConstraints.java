@@ -2,6 +2,8 @@ package dev.corral.generation;
 
 import java.util.ArrayList;
 
+import org.jspecify.annotations.Nullable;
+
 import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Freedom;
@@ -18,25 +20,26 @@ final class ToolCallConstraints {
 	private ToolCallConstraints() {
 	}
 
-	/** @param use has tools, and its choice is not {@link ToolChoice.None} */
-	static OutputConstraint of(ToolFormat format, ToolUse use) {
+	/**
+	 * @param use has tools, and its choice is not {@link ToolChoice.None}
+	 * @param otherwise what the reply must look like if it calls none; {@code null} if it is free then
+	 */
+	static OutputConstraint of(ToolFormat format, ToolUse use, @Nullable OutputConstraint otherwise) {
 		boolean must = use.mustCall();
 		var calls = new ArrayList<Call>();
-		for (int i = 0; i < use.tools().size(); i++) {
-			var tool = use.tools().get(i);
+		for (var tool : use.tools()) {
 			if (!(use.choice() instanceof ToolChoice.Named named) || named.tool().equals(tool.name())) {
-				calls.add(call(format, tool, i, must));
+				calls.add(call(format, tool, must));
 			}
 		}
 		var openings = format.openings().stream().map(opening -> new Opening(opening.text(), opening.marker()))
 				.toList();
 		return new OutputConstraint.ToolCalls(openings, calls, format.separator(), format.closing(),
-				mostCalls(format, use), freedom(format, must), format.control());
+				mostCalls(format, use), freedom(format, must, otherwise), must ? null : otherwise, format.control());
 	}
 
-	private static Call call(ToolFormat format, Tool tool, int index, boolean must) {
-		return new Call("tools[%d].function.parameters".formatted(index),
-				format.beforeName() + tool.name() + format.beforeArguments(), tool.parameters(),
+	private static Call call(ToolFormat format, Tool tool, boolean must) {
+		return new Call(tool.field(), format.beforeName() + tool.name() + format.beforeArguments(), tool.parameters(),
 				format.afterArguments(), must || tool.strict());
 	}
 
@@ -44,11 +47,11 @@ final class ToolCallConstraints {
 		return format.several() && use.parallel() && !(use.choice() instanceof ToolChoice.Named) ? MOST_CALLS : 1;
 	}
 
-	private static Freedom freedom(ToolFormat format, boolean must) {
+	private static Freedom freedom(ToolFormat format, boolean must, @Nullable OutputConstraint otherwise) {
 		if (must) {
 			return Freedom.CALLS_ONLY;
 		}
-		return format.anywhere() ? Freedom.CALLS_AFTER_TEXT : Freedom.CALLS_OR_TEXT;
+		return format.anywhere() && otherwise == null ? Freedom.CALLS_AFTER_TEXT : Freedom.CALLS_OR_TEXT;
 	}
 
 }

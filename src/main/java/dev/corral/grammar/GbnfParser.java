@@ -30,20 +30,26 @@ final class GbnfParser {
 
 	private final Map<String, Expression> definitions = new HashMap<>();
 
-	private GbnfParser(String grammar, GrammarLimits limits) {
-		this.budget = new Budget(limits);
+	private GbnfParser(String grammar, Nfa nfa, Budget budget) {
+		this.budget = budget;
 		budget.checkCharacters(grammar.length(), PLACE);
 		this.cursor = new Cursor(grammar, PLACE, true);
 		this.characters = new GbnfCharacters(cursor);
-		this.nfa = new Nfa(PLACE, limits);
+		this.nfa = nfa;
 	}
 
 	/** @throws InvalidParameter if it is malformed, left-recursive, too large, or has a rule that cannot end */
 	static Automaton compile(String grammar, GrammarLimits limits) {
-		return new GbnfParser(grammar, limits).compile();
+		var nfa = new Nfa(PLACE, limits);
+		return new Automaton(nfa, rule(grammar, nfa, new Budget(limits)));
 	}
 
-	private Automaton compile() {
+	/** The same as a rule of an automaton that may have others. */
+	static int rule(String grammar, Nfa nfa, Budget budget) {
+		return new GbnfParser(grammar, nfa, budget).root();
+	}
+
+	private int root() {
 		skipSpace(true);
 		while (cursor.peek() != Cursor.END) {
 			rule();
@@ -62,7 +68,7 @@ final class GbnfParser {
 			}
 			writer.write(rule.entry(), definition, rule.exit());
 		});
-		return new Automaton(nfa, root);
+		return root;
 	}
 
 	private void rule() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Freedom;
 import dev.corral.inference.OutputConstraint.Opening;
@@ -13,6 +14,8 @@ import dev.corral.inference.OutputConstraint.ToolCalls;
 final class ToolCallConstraint {
 
 	private static final Place PLACE = new Place("tools", "");
+
+	private static final String SCHEMA = "json_schema";
 
 	private final ToolCalls tools;
 
@@ -43,7 +46,10 @@ final class ToolCallConstraint {
 		int from = nfa.rules().get(root).entry();
 		int to = nfa.rules().get(root).exit();
 		int call = from;
-		if (tools.freedom() != Freedom.CALLS_ONLY) {
+		var otherwise = tools.otherwise();
+		if (otherwise != null) {
+			nfa.call(from, otherwise(otherwise), to);
+		} else if (tools.freedom() != Freedom.CALLS_ONLY) {
 			int textEnd = nfa.node();
 			text().write(nfa, from, Utf8.ENCODING, textEnd);
 			nfa.epsilon(textEnd, to);
@@ -89,6 +95,25 @@ final class ToolCallConstraint {
 		} catch (InvalidParameter refused) {
 			return false;
 		}
+	}
+
+	/** A rule of its own for what is said in place of calls. */
+	private int otherwise(OutputConstraint constraint) {
+		return switch (constraint) {
+			case OutputConstraint.JsonObject _ -> json(new Place("json_object", ""), syntax.object());
+			case OutputConstraint.JsonSchema(String schema) -> json(new Place(SCHEMA, "#"),
+					SchemaCompiler.value(SCHEMA, schema, nfa, syntax, budget));
+			case OutputConstraint.Regex(String pattern) -> TextConstraints.regex(pattern, nfa, budget);
+			case OutputConstraint.Choice(List<String> choices) -> TextConstraints.choice(choices, nfa, budget);
+			case OutputConstraint.Grammar(String gbnf) -> GbnfParser.rule(gbnf, nfa, budget);
+			case ToolCalls _ -> throw new IllegalArgumentException("Calls cannot stand in for calls.");
+		};
+	}
+
+	private int json(Place place, Expression value) {
+		int rule = nfa.rule(place);
+		syntax.define(rule, Expression.sequence(syntax.space(), value));
+		return rule;
 	}
 
 	/** The plain texts, told from calls by the markers. */

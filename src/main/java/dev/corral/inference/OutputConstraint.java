@@ -2,6 +2,8 @@ package dev.corral.inference;
 
 import java.util.List;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What a reply must look like. An engine compiles it before it admits the request, within limits of its own, and refuses with
  * {@link InvalidParameter} what it cannot honour to the letter.
@@ -53,13 +55,20 @@ public sealed interface OutputConstraint {
 	 * @param separator between two calls
 	 * @param closing after the last call
 	 * @param mostCalls how many calls a reply may have, at least 1
+	 * @param otherwise what a reply without calls must look like; only beside {@link Freedom#CALLS_OR_TEXT}. What could be either counts as
+	 * calls. {@code null} for any text that the freedom allows
 	 * @param controlTokens names of control tokens that the texts here mean where they write them; in a reply under this constraint these
 	 * tokens have their names for text
 	 */
 	record ToolCalls(List<Opening> openings, List<Call> calls, String separator, String closing, int mostCalls,
-			Freedom freedom, List<String> controlTokens) implements OutputConstraint {
+			Freedom freedom, @Nullable OutputConstraint otherwise,
+			List<String> controlTokens) implements OutputConstraint {
 
 		public ToolCalls {
+			if (otherwise != null && (freedom != Freedom.CALLS_OR_TEXT || otherwise instanceof ToolCalls)) {
+				throw new IllegalArgumentException(
+						"Text beside calls cannot be constrained to %s under %s.".formatted(otherwise, freedom));
+			}
 			openings = List.copyOf(openings);
 			calls = List.copyOf(calls);
 			controlTokens = List.copyOf(controlTokens);

@@ -103,7 +103,8 @@ final class Constraints {
 			case OutputConstraint.Choice(List<String> choices) -> choices.stream().mapToInt(String::length).sum();
 			case OutputConstraint.Grammar(String gbnf) -> gbnf.length();
 			case OutputConstraint.ToolCalls tools -> tools.calls().stream()
-					.mapToInt(call -> call.before().length() + call.schema().length() + call.after().length()).sum();
+					.mapToInt(call -> call.before().length() + call.schema().length() + call.after().length()).sum()
+					+ (tools.otherwise() == null ? 0 : characters(tools.otherwise()));
 		};
 	}
 

@@ -6,6 +6,7 @@ import org.springframework.web.server.ServerWebExchange;
 
 import dev.corral.generation.ChatGeneration;
 import dev.corral.generation.ChoiceEvent;
+import dev.corral.generation.CompletionGeneration;
 import dev.corral.generation.Vocabularies;
 import dev.corral.ollama.ReplyLine.Said;
 import dev.corral.ollama.ReplyLine.Shape;
@@ -15,6 +16,7 @@ import dev.corral.web.JsonResponse;
 import dev.corral.web.RequestBody;
 import dev.corral.web.RequestIdFilter;
 import dev.corral.web.UnknownFields;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
@@ -36,14 +38,17 @@ class ReplyController {
 
 	private final ChatGeneration generation;
 
+	private final CompletionGeneration completions;
+
 	private final Vocabularies vocabularies;
 
 	ReplyController(RequestBody body, UnknownFields unknown, RequestParser parser, ChatGeneration generation,
-			Vocabularies vocabularies) {
+			CompletionGeneration completions, Vocabularies vocabularies) {
 		this.body = body;
 		this.unknown = unknown;
 		this.parser = parser;
 		this.generation = generation;
+		this.completions = completions;
 		this.vocabularies = vocabularies;
 	}
 
@@ -61,8 +66,11 @@ class ReplyController {
 	Mono<Void> generate(ServerWebExchange exchange) {
 		return body.fields(exchange.getRequest()).flatMap(fields -> {
 			var prompt = fields.string("prompt");
-			return prompt == null || prompt.isEmpty()
-					? loaded(fields, Shape.RESPONSE, exchange)
+			if (prompt == null || prompt.isEmpty()) {
+				return loaded(fields, Shape.RESPONSE, exchange);
+			}
+			return RequestParser.isText(fields)
+					? continuation(unknown.reading(GENERATE, fields, parser::text), exchange)
 					: reply(unknown.reading(GENERATE, fields, parser::generate), Shape.RESPONSE, exchange);
 		});
 	}
@@ -75,12 +83,22 @@ class ReplyController {
 	}
 
 	private Mono<Void> reply(ReplyRequest request, Shape shape, ServerWebExchange exchange) {
-		var events = generation.generate(request.chat(), 1).map(ChoiceEvent::event);
-		if (request.stream()) {
+		return write(request.name(), request.stream(), shape, generation.generate(request.chat(), 1), exchange);
+	}
+
+	private Mono<Void> continuation(TextRequest request, ServerWebExchange exchange) {
+		var choices = completions.prepare(request.completion()).flatMapMany(prepared -> prepared.generate(1));
+		return write(request.name(), request.stream(), Shape.RESPONSE, choices, exchange);
+	}
+
+	private static Mono<Void> write(String name, boolean stream, Shape shape, Flux<ChoiceEvent> choices,
+			ServerWebExchange exchange) {
+		var events = choices.map(ChoiceEvent::event);
+		if (stream) {
 			return JsonLines.write(exchange.getResponse(),
-					ReplyLines.stream(request, shape, RequestIdFilter.idOf(exchange), events));
+					ReplyLines.stream(name, shape, RequestIdFilter.idOf(exchange), events));
 		}
-		return ReplyLines.whole(request, shape, events)
+		return ReplyLines.whole(name, shape, events)
 				.flatMap(line -> JsonResponse.write(exchange.getResponse(), line));
 	}
 

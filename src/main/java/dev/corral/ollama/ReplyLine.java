@@ -10,6 +10,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 
 import dev.corral.inference.GenerationEvent.Finished;
+import dev.corral.inference.TokenLogprob;
+import dev.corral.web.TokenBytes;
 
 /**
  * {@code ChatResponse} or {@code GenerateResponse} of Ollama's API: a part of a reply, or the end of one.
@@ -19,10 +21,11 @@ import dev.corral.inference.GenerationEvent.Finished;
  * @param response what came, where a prompt is continued
  * @param doneReason why the reply ended
  * @param measured what the reply took
+ * @param logprobs how likely the tokens were
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record ReplyLine(String model, String createdAt, @Nullable Said message, @Nullable String response, boolean done,
-		@Nullable String doneReason, @JsonUnwrapped @Nullable Measured measured) {
+		@Nullable String doneReason, @JsonUnwrapped @Nullable Measured measured, @Nullable List<Logprob> logprobs) {
 
 	static ReplyLine part(String model, Shape shape, Said said) {
 		return line(model, shape, said, false, null, null);
@@ -36,7 +39,32 @@ record ReplyLine(String model, String createdAt, @Nullable Said message, @Nullab
 			@Nullable Measured measured) {
 		boolean message = shape == Shape.MESSAGE;
 		return new ReplyLine(model, Instant.now().toString(), message ? said : null, message ? null : said.content(),
-				done, reason, measured);
+				done, reason, measured, null);
+	}
+
+	/** The same with how likely its tokens were; nothing where that was not asked for. */
+	ReplyLine withLogprobs(List<Logprob> tokens) {
+		return tokens.isEmpty()
+				? this
+				: new ReplyLine(model, createdAt, message, response, done, doneReason, measured, tokens);
+	}
+
+	/**
+	 * {@code Logprob} of Ollama's API.
+	 *
+	 * @param bytes absent for control tokens
+	 * @param topLogprobs absent for the most likely tokens themselves, and where none were asked for
+	 */
+	@JsonInclude(JsonInclude.Include.NON_EMPTY)
+	record Logprob(@JsonInclude(JsonInclude.Include.ALWAYS) String token, double logprob, int @Nullable [] bytes,
+			List<Logprob> topLogprobs) {
+
+		static Logprob of(TokenLogprob token) {
+			return new Logprob(TokenBytes.text(token.bytes()), token.logprob(), TokenBytes.unsigned(token.bytes()),
+					token.top().stream().map(top -> new Logprob(TokenBytes.text(top.bytes()), top.logprob(),
+							TokenBytes.unsigned(top.bytes()), List.of())).toList());
+		}
+
 	}
 
 	/** Which of the two responses it is. */

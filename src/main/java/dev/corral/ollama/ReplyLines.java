@@ -20,6 +20,7 @@ import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.ollama.ReplyLine.Call;
 import dev.corral.ollama.ReplyLine.Function;
+import dev.corral.ollama.ReplyLine.Logprob;
 import dev.corral.ollama.ReplyLine.Measured;
 import dev.corral.ollama.ReplyLine.Said;
 import dev.corral.ollama.ReplyLine.Shape;
@@ -49,24 +50,26 @@ final class ReplyLines {
 	}
 
 	/** An error before the first line is an error signal; a later one is a line, and the stream's end. */
-	static Flux<String> stream(ReplyRequest request, Shape shape, String requestId, Flux<ReplyEvent> events) {
+	static Flux<String> stream(String model, Shape shape, String requestId, Flux<ReplyEvent> events) {
 		return Flux.defer(() -> {
-			var lines = new ReplyLines(request.name(), shape);
+			var lines = new ReplyLines(model, shape);
 			return events.concatMapIterable(lines::accept, 1).map(lines::written)
 					.onErrorResume(failure -> lines.failure(failure, requestId));
 		});
 	}
 
 	/** The reply as one line; a failed generation is an error signal, for half a reply is none. */
-	static Mono<ReplyLine> whole(ReplyRequest request, Shape shape, Flux<ReplyEvent> events) {
-		return Mono.defer(() -> events.concatMapIterable(new ReplyLines(request.name(), shape)::accept, 1)
+	static Mono<ReplyLine> whole(String model, Shape shape, Flux<ReplyEvent> events) {
+		return Mono.defer(() -> events.concatMapIterable(new ReplyLines(model, shape)::accept, 1)
 				.collectList().map(lines -> joined(lines, shape)));
 	}
 
 	private static ReplyLine joined(List<ReplyLine> lines, Shape shape) {
 		var content = new StringBuilder();
 		var calls = new ArrayList<Call>();
+		var logprobs = new ArrayList<Logprob>();
 		for (var line : lines) {
+			logprobs.addAll(line.logprobs() == null ? List.of() : line.logprobs());
 			var said = line.message();
 			if (said != null) {
 				content.append(said.content());
@@ -79,7 +82,8 @@ final class ReplyLines {
 		if (end == null || end.doneReason() == null) {
 			throw new IllegalStateException("The engine ended a generation without a terminal event.");
 		}
-		return ReplyLine.end(end.model(), shape, Said.of(content.toString(), calls), end.doneReason(), end.measured());
+		return ReplyLine.end(end.model(), shape, Said.of(content.toString(), calls), end.doneReason(), end.measured())
+				.withLogprobs(logprobs);
 	}
 
 	private String written(ReplyLine line) {
@@ -98,7 +102,8 @@ final class ReplyLines {
 			case Generated(Admitted _),Generated(PromptProcessed _),Windowed _ -> List.of();
 			case Generated(TokenDelta delta) -> {
 				var lines = endCall();
-				lines.add(ReplyLine.part(model, shape, Said.text(delta.text())));
+				lines.add(ReplyLine.part(model, shape, Said.text(delta.text()))
+						.withLogprobs(delta.logprobs().stream().map(Logprob::of).toList()));
 				yield lines;
 			}
 			case ToolCallBegun next -> {

@@ -2,14 +2,20 @@ package dev.corral.ollama;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 import dev.corral.generation.ChatRequest;
+import dev.corral.generation.CompletionRequest;
+import dev.corral.generation.CompletionRequest.Prompts;
+import dev.corral.generation.TextInput;
 import dev.corral.generation.ToolUse;
+import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.OutputConstraint;
+import dev.corral.inference.Resumed;
 import dev.corral.template.Message;
 import dev.corral.template.Role;
 import dev.corral.web.ApiSettings;
@@ -52,13 +58,9 @@ class RequestParser {
 	 * @throws InvalidParameter as above
 	 */
 	ReplyRequest generate(JsonFields body) {
-		refuse(body, "suffix", "must be absent: text is not filled in here");
 		refuse(body, "template", "must be absent: the model's own template is used");
 		refuse(body, "context", "must be absent: send the earlier messages to /api/chat");
 		MessagesParser.refuseImages(body);
-		if (body.flag("raw")) {
-			throw body.invalid("raw", "must be false: POST /v1/completions continues a text as it is");
-		}
 		var conversation = new ArrayList<Message>();
 		var system = body.string("system");
 		if (system != null) {
@@ -68,19 +70,59 @@ class RequestParser {
 		return request(body, conversation, ToolUse.NONE);
 	}
 
-	private ReplyRequest request(JsonFields body, List<Message> conversation, ToolUse tools) {
+	/** Whether a request of {@code /api/generate} is about a text as it is: one that is raw, or has a gap to be filled. */
+	static boolean isText(JsonFields body) {
+		return body.flag("raw") || suffix(body) != null;
+	}
+
+	/**
+	 * A request of {@code /api/generate} that {@linkplain #isText is about a text} and has one. Of a raw text names of control tokens are
+	 * these tokens, for the client has written the template's part too.
+	 *
+	 * @throws InvalidParameter as above
+	 */
+	TextRequest text(JsonFields body) {
+		for (var name : List.of("system", "template", "context")) {
+			refuse(body, name, "must be absent beside 'raw' and 'suffix', which go on with the prompt as it is");
+		}
+		MessagesParser.refuseImages(body);
+		accept(body);
+		var options = OptionsParser.parse(body.object("options"));
+		var prompts = new Prompts(List.of(new TextInput.Text(body.requiredString("prompt"))),
+				suffix(body), true, body.flag("raw"));
+		int maxTokens = options.maxTokens() == null ? Integer.MAX_VALUE : options.maxTokens();
+		var completion = new CompletionRequest(model(body), prompts, maxTokens, options.sampling(),
+				options.stopSequences(), logprobs(body), null, 0, "", "", format(body),
+				false, Resumed.NONE);
+		return new TextRequest(body.requiredString("model"), completion, body.flag("stream", true));
+	}
+
+	private static @Nullable String suffix(JsonFields body) {
+		var suffix = body.string("suffix");
+		return suffix == null || suffix.isEmpty() ? null : suffix;
+	}
+
+	private static void accept(JsonFields body) {
 		checkThinking(body);
-		body.accept("keep_alive", "truncate", "shift", "top_logprobs");
-		if (body.flag("logprobs")) {
-			throw body.invalid("logprobs", "must be absent: POST /v1/chat/completions tells log-probabilities");
+		body.accept("keep_alive", "truncate", "shift");
+	}
+
+	/** How many likely tokens are told beside each; {@code null} for none at all. */
+	private static @Nullable Integer logprobs(JsonFields body) {
+		var top = body.integer("top_logprobs");
+		if (top != null && (top < 0 || top > GenerationRequest.MAX_LOGPROBS)) {
+			throw body.invalid("top_logprobs",
+					"must be between 0 and %d, but is %d".formatted(GenerationRequest.MAX_LOGPROBS, top));
 		}
-		var format = format(body);
-		if (format != null && !tools.tools().isEmpty()) {
-			throw body.invalid("tools", "must be absent where 'format' says what the reply must look like");
-		}
+		return body.flag("logprobs") ? Objects.requireNonNullElse(top, 0) : null;
+	}
+
+	private ReplyRequest request(JsonFields body, List<Message> conversation, ToolUse tools) {
+		accept(body);
 		var options = OptionsParser.parse(body.object("options"));
 		var chat = new ChatRequest(model(body), conversation, options.maxTokens(), options.sampling(),
-				options.stopSequences()).withConstraint(format).withTools(tools).continuingLast();
+				options.stopSequences()).withConstraint(format(body)).withTools(tools)
+				.withLogprobs(logprobs(body)).continuingLast();
 		return new ReplyRequest(body.requiredString("model"), chat, body.flag("stream", true));
 	}
 
@@ -103,14 +145,17 @@ class RequestParser {
 		}
 	}
 
-	/** An empty text or array is as good as none. */
 	private static void refuse(JsonFields body, String name, String problem) {
-		boolean given = body.isString(name)
-				? !body.requiredString(name).isEmpty()
-				: body.has(name) && !body.requiredArray(name).isEmpty();
-		if (given) {
+		if (isGiven(body, name)) {
 			throw body.invalid(name, problem);
 		}
+	}
+
+	/** An empty text or array is as good as none. */
+	private static boolean isGiven(JsonFields body, String name) {
+		return body.isString(name)
+				? !body.requiredString(name).isEmpty()
+				: body.has(name) && !body.requiredArray(name).isEmpty();
 	}
 
 }

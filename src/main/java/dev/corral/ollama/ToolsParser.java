@@ -10,9 +10,6 @@ import dev.corral.web.ToolDefinitions;
 /** Reads {@code tools}, which this API takes from OpenAI's; that a tool is called is always the model's choice. */
 final class ToolsParser {
 
-	/** What a function without parameters takes. */
-	private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
-
 	private ToolsParser() {
 	}
 
@@ -33,7 +30,7 @@ final class ToolsParser {
 		if (function == null) {
 			throw tool.invalid("function", "is required");
 		}
-		return ToolDefinitions.tool(function, "parameters", NO_PARAMETERS);
+		return ToolDefinitions.tool(function, "parameters", ToolDefinitions.NO_PARAMETERS);
 	}
 
 }

@@ -9,6 +9,7 @@ import dev.corral.contextwindow.WindowPolicy;
 import dev.corral.generation.ChatRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.ApiSettings;
+import dev.corral.web.FunctionTools;
 import dev.corral.web.JsonFields;
 import dev.corral.web.MetadataParser;
 import dev.corral.web.SamplingParser;
@@ -45,7 +46,7 @@ class ChatCompletionParser {
 		var serving = ServingOptions.parse(fields);
 		var conversation = messages.parse(fields);
 		var constraint = ConstraintParser.parse(fields);
-		var tools = ToolsParser.parse(fields, constraint != null);
+		var tools = FunctionTools.WRAPPED.parse(fields);
 		var chat = new ChatRequest(model, conversation, maxCompletionTokens(fields),
 				SamplingParser.parse(fields), StopSequencesParser.parse(fields, "stop"), reply.engineLogprobs(),
 				serving.priority(), serving.tenant(), serving.cacheSalt(), constraint, tools)

@@ -1,11 +1,11 @@
 package dev.corral.openai;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.TokenLogprob;
+import dev.corral.web.TokenBytes;
 
 /** {@code logprobs} of a choice in the OpenAI API; {@code refusal} is required there and always null here. */
 record ChoiceLogprobs(List<Token> content, @Nullable Object refusal) {
@@ -23,7 +23,7 @@ record ChoiceLogprobs(List<Token> content, @Nullable Object refusal) {
 	record Token(String token, double logprob, int @Nullable [] bytes, List<Top> topLogprobs) {
 
 		private static Token of(TokenLogprob token) {
-			return new Token(text(token.bytes()), token.logprob(), unsigned(token.bytes()),
+			return new Token(TokenBytes.text(token.bytes()), token.logprob(), TokenBytes.unsigned(token.bytes()),
 					token.top().stream().map(Top::of).toList());
 		}
 
@@ -33,24 +33,9 @@ record ChoiceLogprobs(List<Token> content, @Nullable Object refusal) {
 	record Top(String token, double logprob, int @Nullable [] bytes) {
 
 		private static Top of(TokenLogprob.Top top) {
-			return new Top(text(top.bytes()), top.logprob(), unsigned(top.bytes()));
+			return new Top(TokenBytes.text(top.bytes()), top.logprob(), TokenBytes.unsigned(top.bytes()));
 		}
 
-	}
-
-	private static String text(byte[] bytes) {
-		return new String(bytes, StandardCharsets.UTF_8);
-	}
-
-	private static int @Nullable [] unsigned(byte[] bytes) {
-		if (bytes.length == 0) {
-			return null;
-		}
-		var unsigned = new int[bytes.length];
-		for (int i = 0; i < bytes.length; i++) {
-			unsigned[i] = Byte.toUnsignedInt(bytes[i]);
-		}
-		return unsigned;
 	}
 
 }

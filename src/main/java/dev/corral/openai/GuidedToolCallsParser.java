@@ -8,6 +8,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Freedom;
 import dev.corral.inference.OutputConstraint.Opening;
@@ -43,8 +44,19 @@ final class GuidedToolCallsParser {
 		var controlTokens = calls.array("control_tokens");
 		return new ToolCalls(items(calls, "openings", GuidedToolCallsParser::opening),
 				items(calls, "calls", GuidedToolCallsParser::call), calls.requiredString("separator"),
-				calls.requiredString("closing"), most, freedom(calls),
+				calls.requiredString("closing"), most, freedom(calls), otherwise(calls),
 				controlTokens == null ? List.of() : controlTokens.stream().map(JsonItem::string).toList());
+	}
+
+	private static @Nullable OutputConstraint otherwise(JsonFields calls) {
+		var fields = calls.object("otherwise");
+		if (fields == null) {
+			return null;
+		}
+		if (freedom(calls) != Freedom.CALLS_OR_TEXT) {
+			throw calls.invalid("otherwise", "must be absent unless 'freedom' is calls_or_text");
+		}
+		return ConstraintParser.parse(fields);
 	}
 
 	private static <T> List<T> items(JsonFields fields, String name, Function<JsonFields, T> item) {

@@ -20,6 +20,8 @@ import dev.corral.conversation.MessageNode;
 import dev.corral.conversation.Messages;
 import dev.corral.conversation.NewConversation;
 import dev.corral.conversation.Owner;
+import dev.corral.conversation.Page;
+import dev.corral.conversation.PageRequest;
 import dev.corral.conversation.ReplyParameters;
 import dev.corral.conversation.StoredMessage;
 import dev.corral.generation.ChatRequest;
@@ -32,6 +34,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Stores chat completions whose clients ask for it: the messages and the first reply as a conversation, which can be gone on with, and the
@@ -103,6 +106,27 @@ class KeptCompletions {
 				: reply.toolCalls().stream().map(call -> new ToolCall(call.id(), call.function().name(),
 						call.function().arguments())).toList();
 		said.add(new Message(Role.ASSISTANT, before + content, calls, null));
+	}
+
+	/**
+	 * A page of the completions that a filter lets through. The store does not know what they say, so they are read through in parts until
+	 * the page is full.
+	 */
+	Mono<Page<ObjectNode>> list(Owner owner, KeptFilter filter, boolean newestFirst, PageRequest page) {
+		int part = Math.min(page.limit() + 1, PageRequest.MAX_LIMIT);
+		return part(owner, newestFirst, new PageRequest(page.after(), part))
+				.expand(read -> read.next() == null
+						? Mono.empty()
+						: part(owner, newestFirst, new PageRequest(read.next(), part)))
+				.concatMapIterable(Page::items, 1).map(KeptCompletion::told).filter(filter::matches)
+				.take(page.limit() + 1L).collectList().map(found -> found.size() <= page.limit()
+						? new Page<>(found, null)
+						: new Page<>(found.subList(0, page.limit()),
+								found.get(page.limit() - 1).path("id").stringValue("")));
+	}
+
+	private Mono<Page<KeptAnswer>> part(Owner owner, boolean newestFirst, PageRequest part) {
+		return answers.list(owner, Kind.COMPLETION, newestFirst, part);
 	}
 
 	/** The messages that a completion replies to. */

@@ -1,6 +1,5 @@
 package dev.corral.openai;
 
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.IntStream;
@@ -22,14 +21,12 @@ import dev.corral.conversation.Owner;
 import dev.corral.conversation.PageRequest;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.openai.Listed.AskedMessage;
-import dev.corral.web.Json;
 import dev.corral.web.JsonResponse;
 import dev.corral.web.MetadataParser;
 import dev.corral.web.QueryFields;
 import dev.corral.web.RequestBody;
 import dev.corral.web.UnknownFields;
 import reactor.core.publisher.Mono;
-import tools.jackson.databind.node.ObjectNode;
 
 /** {@code GET /v1/chat/completions} and what is below: chat completions that were stored. */
 @RestController
@@ -63,16 +60,10 @@ class KeptCompletionsController {
 	@GetMapping(COMPLETIONS)
 	Mono<Void> list(ServerWebExchange exchange) {
 		var query = new QueryFields(exchange.getRequest());
-		for (var filter : exchange.getRequest().getQueryParams().keySet()) {
-			if (filter.equals("model") || filter.startsWith("metadata")) {
-				throw new InvalidParameter(filter, "must be absent: stored completions are listed without a filter");
-			}
-		}
 		var after = query.string("after");
 		var page = new PageRequest(after == null ? null : id(after).toString(), query.integer("limit", USUAL_LIMIT));
-		return answers.list(owner(exchange), Kind.COMPLETION, newestFirst(query), page)
-				.flatMap(found -> JsonResponse.write(exchange.getResponse(), Listed.of(
-						found.items().stream().map(KeptCompletionsController::told).toList(),
+		return completions.list(owner(exchange), KeptFilter.of(query), newestFirst(query), page)
+				.flatMap(found -> JsonResponse.write(exchange.getResponse(), Listed.of(found.items(),
 						kept -> kept.path("id").stringValue(""), found.next() != null)));
 	}
 
@@ -86,7 +77,8 @@ class KeptCompletionsController {
 
 	@GetMapping(COMPLETION)
 	Mono<Void> get(@PathVariable String id, ServerWebExchange exchange) {
-		return find(id, exchange).flatMap(found -> JsonResponse.write(exchange.getResponse(), told(found)));
+		return find(id, exchange)
+				.flatMap(found -> JsonResponse.write(exchange.getResponse(), KeptCompletion.told(found)));
 	}
 
 	@PostMapping(path = COMPLETION, consumes = MediaType.APPLICATION_JSON_VALUE)
@@ -99,7 +91,7 @@ class KeptCompletionsController {
 					}
 					return metadata;
 				})).flatMap(metadata -> find(id, exchange).flatMap(found -> {
-					var changed = KeptCompletion.withMetadata(told(found), metadata);
+					var changed = KeptCompletion.withMetadata(KeptCompletion.told(found), metadata);
 					return answers.change(owner(exchange), Kind.COMPLETION, found.id(), changed.toString())
 							.then(JsonResponse.write(exchange.getResponse(), changed));
 				}));
@@ -145,10 +137,6 @@ class KeptCompletionsController {
 			throw new NotFound("completion", text);
 		}
 		return KeptAnswer.parseId(Kind.COMPLETION, text.substring(KeptCompletions.ID_PREFIX.length()));
-	}
-
-	private static ObjectNode told(KeptAnswer kept) {
-		return (ObjectNode) Json.read(kept.body().getBytes(StandardCharsets.UTF_8));
 	}
 
 	private Owner owner(ServerWebExchange exchange) {

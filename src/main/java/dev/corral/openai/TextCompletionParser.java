@@ -82,7 +82,7 @@ class TextCompletionParser {
 		if (suffix != null && echo) {
 			throw fields.invalid("suffix", "must be absent where 'echo' is true");
 		}
-		return new Prompts(inputs, suffix, fields.flag("add_special_tokens", true));
+		return new Prompts(inputs, suffix, fields.flag("add_special_tokens", true), false);
 	}
 
 	private static int maxTokens(JsonFields fields, boolean echo) {

@@ -14,6 +14,7 @@ import dev.corral.responses.ResponseEcho.ConversationRef;
 import dev.corral.responses.ResponseEcho.FunctionTool;
 import dev.corral.responses.ResponseEcho.TextConfig;
 import dev.corral.web.ApiSettings;
+import dev.corral.web.FunctionTools;
 import dev.corral.web.JsonFields;
 import dev.corral.web.JsonItem;
 import dev.corral.web.MetadataParser;
@@ -43,7 +44,7 @@ class ResponsesParser {
 		accept(fields);
 		var origin = origin(fields);
 		var format = TextFormat.parse(fields);
-		var tools = FunctionTools.parse(fields, format.constraint() != null);
+		var tools = FunctionTools.PLAIN.parse(fields);
 		var parameters = ParametersParser.parse(fields);
 		var echo = echo(fields, parameters, format, tools);
 		check(fields, origin, parameters, echo);

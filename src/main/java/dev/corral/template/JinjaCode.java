@@ -15,8 +15,6 @@ final class JinjaCode {
 	private static final int MOST_BRACKETS = 16;
 
 	private static final Pattern REVERSE = Pattern.compile("\\[\\s*::\\s*-1\\s*]");
-	private static final Pattern CONDITION_IN_LOOP = Pattern.compile("for\\s.*\\sin\\s.*\\sif\\s.*", Pattern.DOTALL);
-	private static final Pattern ELSE = Pattern.compile("\\selse\\s");
 
 	/** The name under which Jinjava hands its interpreter to expressions: a way out of every sandbox. */
 	private static final String INTERPRETER = "int3rpr3t3r";
@@ -44,7 +42,7 @@ final class JinjaCode {
 	}
 
 	/** The index of the quote that ends the string which begins at this index, or the end of the source. */
-	private static int endOfString(String source, int begin) {
+	static int endOfString(String source, int begin) {
 		int i = begin + 1;
 		while (i < source.length() && source.charAt(i) != source.charAt(begin)) {
 			i += source.charAt(i) == '\\' ? 2 : 1;
@@ -80,9 +78,6 @@ final class JinjaCode {
 	}
 
 	private static void check(String withoutStrings) {
-		if (CONDITION_IN_LOOP.matcher(withoutStrings).matches() && !ELSE.matcher(withoutStrings).find()) {
-			throw new IllegalArgumentException("a condition inside 'for' is not supported: " + withoutStrings);
-		}
 		if (withoutStrings.chars().filter(c -> c == '+' || c == '~').count() > MOST_SUMS) {
 			throw new IllegalArgumentException("a tag has more than %d sums".formatted(MOST_SUMS));
 		}

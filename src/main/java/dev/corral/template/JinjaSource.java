@@ -6,8 +6,8 @@ package dev.corral.template;
  *
  * <p>White space control is resolved here, because the two differ in its corner cases: the output has no {@code -} and
  * {@code +} marks and no comments. Beside that: the one trailing newline that Jinja2 drops is dropped, {@code \\uXXXX}
- * escapes become characters, and the slice {@code [::-1]} becomes a call of {@code reversed()}. What would silently render
- * something else is refused: a condition inside {@code for}.
+ * escapes become characters, and the slice {@code [::-1]} becomes a call of {@code reversed()}, and a loop with a condition becomes
+ * {@linkplain JinjaLoop two}.
  *
  * <p>Source: Jinja 3.1, "Template Designer Documentation", White Space Control; {@code jinja2/lexer.py}.
  */
@@ -22,6 +22,7 @@ final class JinjaSource {
 	/** What the tag before the current text does to its beginning. */
 	private Trim trim = Trim.NOTHING;
 	private boolean lineBegins = true;
+	private int loops;
 
 	private enum Trim {
 
@@ -109,8 +110,13 @@ final class JinjaSource {
 		int to = "-+".indexOf(sign) >= 0 ? close - 1 : close;
 		if (kind != '#') {
 			String code = JinjaCode.rewrite(source.substring(from, to).strip());
-			out.append('{').append(kind).append(' ').append(code).append(' ').append(kind == '{' ? '}' : kind)
-					.append('}');
+			var loop = kind == '%' ? JinjaLoop.parse(code) : null;
+			if (loop == null) {
+				out.append('{').append(kind).append(' ').append(code).append(' ').append(kind == '{' ? '}' : kind)
+						.append('}');
+			} else {
+				out.append(loop.rewritten(++loops));
+			}
 		}
 		at = close + 2;
 		lineBegins = false;

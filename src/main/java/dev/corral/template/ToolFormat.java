@@ -36,6 +36,11 @@ public record ToolFormat(String name, List<Opening> openings, String call, Strin
 	public record Opening(String text, String marker) {
 	}
 
+	/** The same where a reply either begins with calls or has none. */
+	public ToolFormat atBeginning() {
+		return new ToolFormat(name, openings, call, separator, closing, false, several, control, instruction, result);
+	}
+
 	public String beforeName() {
 		return call.substring(0, call.indexOf(NAME));
 	}

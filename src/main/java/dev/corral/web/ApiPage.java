@@ -1,7 +1,9 @@
 package dev.corral.web;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
 import org.springframework.web.util.HtmlUtils;
@@ -94,9 +96,19 @@ final class ApiPage {
 	}
 
 	private void rows(JsonNode schema, String prefix) {
+		rows(schema, prefix, Set.of());
+	}
+
+	/** @param told names of fields that another schema, of which this is a part, says more about */
+	private void rows(JsonNode schema, String prefix, Set<String> told) {
+		var own = new HashSet<>(schema.path("properties").propertyNames());
+		own.addAll(told);
 		schema.path("allOf")
-				.forEach(part -> rows(document.at(part.path("$ref").stringValue("").substring(1)), prefix));
+				.forEach(part -> rows(document.at(part.path("$ref").stringValue("").substring(1)), prefix, own));
 		for (var property : schema.path("properties").properties()) {
+			if (told.contains(property.getKey())) {
+				continue;
+			}
 			var field = property.getValue();
 			var meaning = field.path("x-ignored").asBoolean(false)
 					? "Accepted and ignored"
@@ -129,7 +141,8 @@ final class ApiPage {
 		if (schema.has("items")) {
 			words.add("of " + type(schema.path("items")));
 		}
-		for (var keyword : new String[]{"enum", "const", "minimum", "maximum", "minLength", "maxLength", "minItems",
+		for (var keyword : new String[]{"enum", "const", "minimum", "exclusiveMinimum", "maximum", "minLength",
+				"maxLength", "minItems",
 				"maxItems",
 				"default"}) {
 			if (schema.has(keyword)) {

@@ -224,8 +224,13 @@ public final class JsonFields {
 		return object.size();
 	}
 
+	/** What errors call a field. */
+	String pathOf(String name) {
+		return path + name;
+	}
+
 	public InvalidParameter invalid(String name, String problem) {
-		return new InvalidParameter(path + name, problem);
+		return new InvalidParameter(pathOf(name), problem);
 	}
 
 	private List<JsonItem> items(String name, JsonNode array) {

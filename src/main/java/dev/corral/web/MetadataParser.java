@@ -35,13 +35,33 @@ public final class MetadataParser {
 		}
 		var texts = new LinkedHashMap<String, String>();
 		for (var name : metadata.names()) {
-			var value = metadata.requiredString(name);
-			if (name.length() > MAX_NAME_CHARACTERS || value.length() > MAX_VALUE_CHARACTERS) {
-				throw fields.invalid("metadata", "must have names of at most %d and texts of at most %d characters"
-						.formatted(MAX_NAME_CHARACTERS, MAX_VALUE_CHARACTERS));
-			}
-			texts.put(name, value);
+			texts.put(name, metadata.requiredString(name));
 		}
+		return checked(texts);
+	}
+
+	/**
+	 * The texts by name that a query asks for as {@code metadata[name]=text}; empty if it asks for none.
+	 *
+	 * @throws InvalidParameter if it does so in another form, or asks for more than anything can have
+	 */
+	public static Map<String, String> parse(QueryFields query) {
+		var texts = query.texts("metadata");
+		if (texts.size() > MAX_ENTRIES) {
+			throw new InvalidParameter("metadata",
+					"may be asked for by at most %d names, but is by %d".formatted(MAX_ENTRIES, texts.size()));
+		}
+		return checked(texts);
+	}
+
+	private static Map<String, String> checked(Map<String, String> texts) {
+		texts.forEach((name, text) -> {
+			if (name.length() > MAX_NAME_CHARACTERS || text.length() > MAX_VALUE_CHARACTERS) {
+				throw new InvalidParameter("metadata",
+						"must have names of at most %d and texts of at most %d characters"
+								.formatted(MAX_NAME_CHARACTERS, MAX_VALUE_CHARACTERS));
+			}
+		});
 		return texts;
 	}
 

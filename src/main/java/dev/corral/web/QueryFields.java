@@ -1,5 +1,8 @@
 package dev.corral.web;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.util.MultiValueMap;
@@ -44,6 +47,26 @@ public final class QueryFields {
 			throw new InvalidParameter(name, "must be a whole number");
 		}
 		return Integer.parseInt(value);
+	}
+
+	/**
+	 * The texts by key of a map, each of which is a field {@code name[key]}.
+	 *
+	 * @throws InvalidParameter if one has no key
+	 */
+	public Map<String, String> texts(String name) {
+		var texts = new LinkedHashMap<String, String>();
+		for (var field : query.keySet()) {
+			if (field.equals(name) || field.startsWith(name + "[")) {
+				int end = field.length() - 1;
+				if (field.length() < name.length() + 3 || field.charAt(end) != ']') {
+					throw new InvalidParameter(name, "must be asked for as %s[key]=text".formatted(name));
+				}
+				var text = query.getFirst(field);
+				texts.put(field.substring(name.length() + 1, end), text == null ? "" : text);
+			}
+		}
+		return texts;
 	}
 
 	/** @throws InvalidParameter if it is neither {@code true} nor {@code false} */

@@ -10,6 +10,9 @@ import dev.corral.template.Tool;
 /** Reads the tools of a request, which every API wraps in its own way, within limits that all have. Schemas are read by the engine. */
 public final class ToolDefinitions {
 
+	/** What a function without parameters takes. */
+	public static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{},\"additionalProperties\":false}";
+
 	static final int MAX_TOOLS = 128;
 
 	static final int MAX_NAME_CHARACTERS = 64;
@@ -59,7 +62,7 @@ public final class ToolDefinitions {
 				MAX_DESCRIPTION_CHARACTERS);
 		checkLength(function, schema, parameters == null ? 0 : parameters.length(), MAX_SCHEMA_CHARACTERS);
 		return new Tool(name(function), description == null ? "" : description,
-				parameters == null ? absent : parameters, function.flag("strict"));
+				parameters == null ? absent : parameters, function.flag("strict"), function.pathOf(schema));
 	}
 
 	/** The name of a function. */

@@ -3,7 +3,7 @@
  * what went wrong in words for clients.
  */
 @NullMarked
-@ApplicationModule(allowedDependencies = {"inference", "template", "conversation"})
+@ApplicationModule(allowedDependencies = {"inference", "template", "conversation", "generation"})
 package dev.corral.web;
 
 import org.jspecify.annotations.NullMarked;

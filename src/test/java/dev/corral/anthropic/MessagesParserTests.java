@@ -95,7 +95,8 @@ class MessagesParserTests {
 	void readsToolsAndTheirChoice(String choice, String type, boolean parallel) {
 		var tools = with(",\"tools\":[%s],\"tool_choice\":%s".formatted(WEATHER, choice)).chat().tools();
 
-		assertThat(tools.tools()).containsExactly(new Tool("weather", "Tells it.", "{\"type\":\"object\"}"));
+		assertThat(tools.tools()).containsExactly(
+				new Tool("weather", "Tells it.", "{\"type\":\"object\"}", false, "tools[0].input_schema"));
 		assertThat(tools.choice().getClass().getSimpleName()).isEqualTo(type);
 		assertThat(tools.parallel()).isEqualTo(parallel);
 	}
@@ -142,7 +143,6 @@ class MessagesParserTests {
 		"max_tokens":9                  | "max_tokens":9,"tools":[{"name":"a b","input_schema":{}}] | tools[0].name
 		"max_tokens":9                  | "max_tokens":9,"tools":[{"name":"a"}] | tools[0].input_schema
 		"max_tokens":9                  | "max_tokens":9,"tools":[{"name":"a","input_schema":{"type":"string"}}] | tools[0].input_schema.type
-		"max_tokens":9                  | "max_tokens":9,"tools":[{"name":"a","input_schema":{}}],"output_format":{"type":"json_schema","schema":{}} | tools
 		"content":"hi"                  | "content":[{"type":"image"}]          | messages[0].content[0].type
 		"content":"hi"                  | "content":[]                          | messages[0].content
 		"content":"hi"                  | "content":[{"type":"tool_result"}]    | messages[0].content[0].tool_use_id

@@ -167,9 +167,29 @@ class ChatGenerationTests {
 		assertThat(asked.constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class, calls -> {
 			assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_ONLY);
 			assertThat(calls.calls()).extracting(OutputConstraint.Call::parameter, OutputConstraint.Call::strict)
-					.containsExactly(tuple("tools[0].function.parameters", true));
+					.containsExactly(tuple("tools[0].parameters", true));
 			assertThat(calls.mostCalls()).isEqualTo(1);
 		});
+	}
+
+	@Test
+	void looksForCallsOnlyAtTheBeginningOfAReplyThatIsConstrained() {
+		var object = "{\"a\": \"<tool_call>\"}";
+		var call = "<tool_call>{\"name\": \"f\", \"arguments\": {}}</tool_call>";
+		engine.answer(FakeEngine.reply(object, call));
+		var asked = asking(new ToolChoice.Auto()).withConstraint(new OutputConstraint.JsonObject());
+
+		var events = generation(new FakeTemplate()).generate(asked, 1).collectList().blockOptional().orElseThrow();
+		engine.answer(FakeEngine.reply(call));
+		var called = generation(new FakeTemplate()).generate(asked, 1).collectList().blockOptional().orElseThrow();
+
+		assertThat(events).extracting(ChoiceEvent::event).noneMatch(ReplyEvent.ToolCallBegun.class::isInstance);
+		assertThat(called).extracting(ChoiceEvent::event).anyMatch(ReplyEvent.ToolCallBegun.class::isInstance);
+		assertThat(engine.requests().getLast().constraint()).isInstanceOfSatisfying(OutputConstraint.ToolCalls.class,
+				calls -> {
+					assertThat(calls.freedom()).isEqualTo(OutputConstraint.Freedom.CALLS_OR_TEXT);
+					assertThat(calls.otherwise()).isEqualTo(new OutputConstraint.JsonObject());
+				});
 	}
 
 	@Test
@@ -184,7 +204,8 @@ class ChatGenerationTests {
 	}
 
 	private static ChatRequest asking(ToolChoice choice) {
-		var tools = List.of(new Tool("f", "", "{\"type\":\"object\"}"), new Tool("g", "", "{\"type\":\"object\"}"));
+		var tools = List.of(new Tool("f", "", "{\"type\":\"object\"}", false, "tools[0].parameters"),
+				new Tool("g", "", "{\"type\":\"object\"}"));
 		return new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null, SamplingParameters.GREEDY,
 				List.of(), null, 0, "", "", null, new ToolUse(tools, choice, true));
 	}

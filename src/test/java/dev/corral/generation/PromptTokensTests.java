@@ -40,12 +40,12 @@ class PromptTokensTests {
 		var tokenizer = new FakeEngine("llama", 64).tokenizer();
 
 		assertThatExceptionOfType(InvalidParameter.class)
-				.isThrownBy(() -> new PromptTokens(tokenizer, new Prompts(List.of(TEXT), "yz", true)))
+				.isThrownBy(() -> new PromptTokens(tokenizer, new Prompts(List.of(TEXT), "yz", true, false)))
 				.satisfies(refused -> assertThat(refused.parameter()).isEqualTo("suffix"));
 	}
 
 	private static List<Integer> tokens(TextInput input, @Nullable String suffix, boolean begin) {
-		return new PromptTokens(new Infilling(), new Prompts(List.of(input), suffix, begin)).of(input);
+		return new PromptTokens(new Infilling(), new Prompts(List.of(input), suffix, begin, false)).of(input);
 	}
 
 	/** One token for each character. */

@@ -4,16 +4,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Freedom;
 import dev.corral.inference.OutputConstraint.Opening;
@@ -22,6 +27,7 @@ import tools.jackson.databind.exc.JsonNodeException;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 class ToolCallConstraintTests {
 
@@ -119,6 +125,39 @@ class ToolCallConstraintTests {
 		assertThat(Texts.accepts(grammar, reply)).isEqualTo(taken);
 	}
 
+	static Stream<Arguments> alternatives() {
+		return Stream.of(arguments(new OutputConstraint.JsonObject(), " {\"a\": [1]}", "[1]"),
+				arguments(new OutputConstraint.JsonSchema("{\"enum\": [\"<0>{}</0>\", 1]}"), "\"<0>{}</0>\"", "2"),
+				arguments(new OutputConstraint.Regex("[a-c]{2}|<[0>!]+"), "<0>!", "abc"),
+				arguments(new OutputConstraint.Choice(List.of("yes", "no")), "no", "ye"),
+				arguments(new OutputConstraint.Grammar("root ::= item+\nitem ::= \"[\" item* \"]\""), "[[][]][]",
+						"[]]"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("alternatives")
+	void takesCallsOrWhatMayStandInTheirPlace(OutputConstraint otherwise, String allowed, String refused) {
+		var grammar = compile(Freedom.CALLS_OR_TEXT, 2, List.of(ANY), true, otherwise);
+
+		assertThat(Texts.accepts(grammar, allowed)).isTrue();
+		assertThat(Texts.accepts(grammar, refused)).isFalse();
+		assertThat(Texts.accepts(grammar, "<0>{}</0>;<0>{}</0>")).isTrue();
+		assertThat(Texts.accepts(grammar, "Hello")).isFalse();
+		assertThat(Texts.accepts(grammar, allowed + "<0>{}</0>")).isFalse();
+		assertThat(Texts.accepts(grammar, "<0>{}</0>" + allowed)).isFalse();
+	}
+
+	@Test
+	void namesWhatCannotStandInTheirPlace() {
+		var otherwise = new OutputConstraint.JsonSchema("{\"multipleOf\": 2}");
+
+		assertThatThrownBy(() -> compile(Freedom.CALLS_OR_TEXT, 1, List.of(ANY), true, otherwise))
+				.isInstanceOf(InvalidParameter.class)
+				.hasMessageStartingWith("'json_schema' is refused at #/multipleOf");
+		assertThatThrownBy(() -> compile(Freedom.CALLS_ONLY, 1, List.of(ANY), true, otherwise))
+				.isInstanceOf(IllegalArgumentException.class);
+	}
+
 	@Test
 	void takesNoMoreCallsThanAllowed() {
 		assertThat(Texts.accepts(compile(Freedom.CALLS_ONLY, 1, List.of(ANY), true), "<0>{}</0>;<0>{}</0>")).isFalse();
@@ -162,12 +201,17 @@ class ToolCallConstraintTests {
 	}
 
 	private static Grammar compile(Freedom freedom, int mostCalls, List<String> schemas, boolean strict) {
+		return compile(freedom, mostCalls, schemas, strict, null);
+	}
+
+	private static Grammar compile(Freedom freedom, int mostCalls, List<String> schemas, boolean strict,
+			@Nullable OutputConstraint otherwise) {
 		var calls = IntStream.range(0, schemas.size())
 				.mapToObj(i -> new Call("tools[%d]".formatted(i), "<%d>".formatted(i), schemas.get(i),
 						"</%d>".formatted(i), strict))
 				.toList();
 		var openings = List.of(new Opening("", "<0>"), new Opening("~", "~"));
-		return Grammar.compile(new ToolCalls(openings, calls, ";", "", mostCalls, freedom, List.of()),
+		return Grammar.compile(new ToolCalls(openings, calls, ";", "", mostCalls, freedom, otherwise, List.of()),
 				GrammarLimits.DEFAULTS);
 	}
 

@@ -63,7 +63,7 @@ class ConstrainedReplyNativeTests {
 						new Call("tools[1]", "{\"name\": \"b\", \"arguments\": ",
 								"{\"type\": \"object\", \"properties\": {\"n\": {\"type\": \"integer\", \"minimum\": 0, \"maximum\": 9}}, \"required\": [\"n\"], \"additionalProperties\": false}",
 								"}", true)),
-				", ", "]", 3, Freedom.CALLS_ONLY, List.of("<s>"));
+				", ", "]", 3, Freedom.CALLS_ONLY, null, List.of("<s>"));
 		try (var engine = runtime.cria(1024, 8)) {
 			var requests = IntStream.range(0, 8).mapToObj(seed -> Cria
 					.ask(engine, "Call something.", SamplingParameters.DEFAULTS.withSeed(seed)).withConstraint(calls))
@@ -85,7 +85,7 @@ class ConstrainedReplyNativeTests {
 	void leavesAReplyThatMayCallToolsAsItIs(NativeRuntime runtime) {
 		var call = new Call("tools[0]", "<tool_call>", "{\"type\": \"object\"}", "</tool_call>", false);
 		var calls = new ToolCalls(List.of(new Opening("", "<tool_call>")), List.of(call), "", "", 1,
-				Freedom.CALLS_AFTER_TEXT, List.of());
+				Freedom.CALLS_AFTER_TEXT, null, List.of());
 		try (var engine = runtime.cria(512, 1)) {
 			var question = Cria.ask(engine, "What is the capital of France?", SamplingParameters.GREEDY);
 

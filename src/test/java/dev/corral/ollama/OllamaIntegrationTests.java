@@ -41,6 +41,17 @@ class OllamaIntegrationTests extends HttpContract {
 	}
 
 	@Test
+	void goesOnWithARawPromptAsItIs() {
+		post("/api/generate", GENERATE.replace("}", ",\"raw\":true}")).expectStatus().isOk().expectBody()
+				.jsonPath("$.response").isEqualTo(" Hello you").jsonPath("$.done_reason").isEqualTo("stop");
+		assertThat(engine.prompt()).isEqualTo("hi");
+
+		var lines = post("/api/generate", "{\"model\":\"llama\",\"prompt\":\"hi\",\"raw\":true}").expectStatus().isOk()
+				.expectBody(String.class).returnResult().getResponseBody();
+		assertThat(Objects.requireNonNull(lines).lines()).hasSize(3);
+	}
+
+	@Test
 	void saysThatAModelIsLoadedWhenNothingIsAsked() {
 		post("/api/generate", "{\"model\":\"llama\",\"keep_alive\":0}").expectStatus().isOk().expectBody()
 				.jsonPath("$.done_reason").isEqualTo("load").jsonPath("$.response").isEqualTo("");

@@ -34,6 +34,24 @@ class OllamaOnCriaIntegrationTests extends RealApplication {
 		assertThat(response(whole)).matches("(\\\\n)? *17");
 	}
 
+	/** The template of Vicuna written by hand, with the control token that ends a reply. */
+	@Test
+	void takesControlTokensOfARawPrompt() {
+		var asked = post(
+				"{\"model\":\"cria\",\"prompt\":\"What is the capital of France?\",\"stream\":false," + OPTIONS + "}");
+		var system = "A chat between a curious user and an artificial intelligence assistant. The assistant gives helpful, detailed, and polite answers to the user's questions.";
+		var raw = "{\"model\":\"cria\",\"raw\":true,\"stream\":false,\"prompt\":\"" + system
+				+ " %sUSER: What is the capital of France? ASSISTANT:\"," + OPTIONS + "}";
+
+		assertThat(response(post(raw.formatted(""))).strip()).isEqualTo(response(asked));
+		assertThat(tokens(post(raw.formatted("USER: Hi ASSISTANT: Ho</s>"))))
+				.isLessThan(tokens(post(raw.formatted("USER: Hi ASSISTANT: Ho< /s>"))));
+	}
+
+	private static int tokens(String line) {
+		return Integer.parseInt(line.replaceAll(".*\"prompt_eval_count\":(\\d+).*", "$1"));
+	}
+
 	private static String response(String line) {
 		return line.replaceAll(".*\"response\":\"([^\"]*)\".*", "$1");
 	}

@@ -30,6 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 class ReplyLinesTests {
 
+	private static final String MODEL = "llama:latest";
+
 	private static final Finished END = new Finished(FinishReason.STOP, FakeEngine.USAGE,
 			new Timings(Duration.ofNanos(100), Duration.ofNanos(20), Duration.ofNanos(3)));
 
@@ -53,6 +55,19 @@ class ReplyLinesTests {
 				"{\"model\":\"llama:latest\",\"created_at\":\"NOW\",\"response\":\"Hi\",\"done\":false}\n",
 				"{\"model\":\"llama:latest\",\"created_at\":\"NOW\",\"response\":\"\",\"done\":true,\"done_reason\":\"stop\","
 						+ MEASURED + "\n");
+	}
+
+	@Test
+	void tellsHowLikelyTokensWere() {
+		var events = Flux.concat(FakeEngine.begun(),
+				Flux.<GenerationEvent>just(FakeEngine.delta("a", -0.5), FakeEngine.delta("b", -1), END));
+		var first = "{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97],\"top_logprobs\":[{\"token\":\"a\",\"logprob\":-0.5,\"bytes\":[97]},"
+				+ "{\"token\":\"\uFFFD\",\"logprob\":-1.5,\"bytes\":[255]}]}";
+
+		assertThat(lines(Shape.RESPONSE, events).getFirst())
+				.endsWith("\"response\":\"a\",\"done\":false,\"logprobs\":[%s]}\n".formatted(first));
+		assertThat(whole(Shape.MESSAGE, events.map(Generated::new)))
+				.contains("\"logprobs\":[%s,{\"token\":\"b\"".formatted(first));
 	}
 
 	@Test
@@ -98,7 +113,7 @@ class ReplyLinesTests {
 		var failed = new Failed(new InferenceFailure.EngineClosed(), FakeEngine.USAGE);
 		var events = Flux.concat(FakeEngine.begun(), Flux.just(failed)).<ReplyEvent>map(Generated::new);
 
-		StepVerifier.create(ReplyLines.stream(request(), Shape.MESSAGE, "r1", events))
+		StepVerifier.create(ReplyLines.stream(MODEL, Shape.MESSAGE, "r1", events))
 				.verifyError(InferenceFailure.EngineClosed.class);
 	}
 
@@ -107,21 +122,16 @@ class ReplyLinesTests {
 	}
 
 	private static List<String> stream(Shape shape, Flux<ReplyEvent> events) {
-		return ReplyLines.stream(request(), shape, "r1", events).toStream().map(ReplyLinesTests::timeless).toList();
+		return ReplyLines.stream(MODEL, shape, "r1", events).toStream().map(ReplyLinesTests::timeless).toList();
 	}
 
 	private static String whole(Shape shape, Flux<ReplyEvent> events) {
-		return timeless(Json.write(Objects.requireNonNull(ReplyLines.whole(request(), shape, events).block())));
+		return timeless(Json.write(Objects.requireNonNull(ReplyLines.whole(MODEL, shape, events).block())));
 	}
 
 	private static String timeless(String line) {
 		return line.replaceAll("\"created_at\":\"\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:[0-9.]+Z\"",
 				"\"created_at\":\"NOW\"");
-	}
-
-	private static ReplyRequest request() {
-		return new ReplyRequest("llama:latest", new ChatRequest("llama", List.of(new Message(Role.USER, "hi")), null,
-				SamplingParameters.DEFAULTS, List.of()), true);
 	}
 
 }

@@ -12,6 +12,8 @@ import org.springframework.util.unit.DataSize;
 
 import dev.corral.catalog.CatalogModel;
 import dev.corral.catalog.ModelCatalog;
+import dev.corral.generation.CompletionRequest.Prompts;
+import dev.corral.generation.TextInput;
 import dev.corral.generation.ToolChoice;
 import dev.corral.generation.ToolUse;
 import dev.corral.inference.InvalidParameter;
@@ -124,7 +126,10 @@ class RequestParserTests {
 				",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"weather\",\"description\":\"Tells it.\",\"parameters\":{\"type\":\"object\"}}}]");
 
 		assertThat(request.chat().tools()).isEqualTo(
-				new ToolUse(List.of(new Tool("weather", "Tells it.", "{\"type\":\"object\"}")), new ToolChoice.Auto(),
+				new ToolUse(
+						List.of(new Tool("weather", "Tells it.", "{\"type\":\"object\"}", false,
+								"tools[0].function.parameters")),
+						new ToolChoice.Auto(),
 						true));
 		assertThat(chat(",\"format\":\"json\"").chat().constraint()).isEqualTo(new OutputConstraint.JsonObject());
 		assertThat(chat(",\"format\":{\"type\":\"object\"}").chat().constraint())
@@ -137,14 +142,13 @@ class RequestParserTests {
 		,"think":true                      | think
 		,"think":"high"                    | think
 		,"format":"xml"                    | format
-		,"logprobs":true                   | logprobs
+		,"logprobs":true,"top_logprobs":21 | top_logprobs
 		,"options":{"num_predict":0}       | options.num_predict
 		,"options":{"mirostat":1}          | options.mirostat
 		,"options":{"temperature":3}       | temperature
 		,"tools":[{"function":{}}]         | tools[0].function.name
 		,"tools":[{"type":"x"}]            | tools[0].type
 		,"tools":[{"function":{"name":"f"}},{"function":{"name":"f"}}] | tools
-		,"tools":[{"function":{"name":"f"}}],"format":"json" | tools
 		,"stream":"yes"                    | stream
 		""")
 	void refusesInAChatNamingTheField(String fields, String param) {
@@ -154,16 +158,56 @@ class RequestParserTests {
 
 	@ParameterizedTest
 	@CsvSource(delimiter = '|', textBlock = """
-		,"suffix":"x"      | suffix
+		,"suffix":5        | suffix
 		,"context":[1,2]   | context
 		,"images":["aGk="] | images
 		,"template":"x"    | template
-		,"raw":true        | raw
+		,"raw":"yes"       | raw
 		""")
 	void refusesInAPromptNamingTheField(String fields, String param) {
 		assertThatExceptionOfType(InvalidParameter.class)
-				.isThrownBy(() -> parser.generate(fields("{%s%s}".formatted(PROMPT, fields))))
+				.isThrownBy(() -> {
+					var body = fields("{%s%s}".formatted(PROMPT, fields));
+					assertThat(RequestParser.isText(body)).isFalse();
+					parser.generate(body);
+				})
 				.satisfies(failure -> assertThat(failure.parameter()).isEqualTo(param));
+	}
+
+	@Test
+	void readsATextAsItIs() {
+		var request = text(
+				",\"raw\":true,\"stream\":false,\"format\":\"json\",\"logprobs\":true,\"options\":{\"num_predict\":3,\"stop\":[\"x\"]}");
+
+		assertThat(request.stream()).isFalse();
+		assertThat(request.completion().prompts())
+				.isEqualTo(new Prompts(List.of(new TextInput.Text("hi")), null, true, true));
+		assertThat(request.completion().maxCompletionTokens()).isEqualTo(3);
+		assertThat(request.completion().stopSequences()).containsExactly("x");
+		assertThat(request.completion().logprobs()).isZero();
+		assertThat(request.completion().constraint()).isEqualTo(new OutputConstraint.JsonObject());
+		assertThat(text(",\"suffix\":\"end\"").completion().prompts())
+				.isEqualTo(new Prompts(List.of(new TextInput.Text("hi")), "end", true, false));
+		assertThat(text(",\"raw\":true,\"suffix\":\"\",\"system\":\"\"").completion().maxCompletionTokens())
+				.isEqualTo(Integer.MAX_VALUE);
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+		,"system":"x"      | system
+		,"context":[1,2]   | context
+		,"template":"x"    | template
+		,"think":true      | think
+		""")
+	void refusesBesideATextNamingTheField(String fields, String param) {
+		assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> text(",\"raw\":true" + fields))
+				.satisfies(failure -> assertThat(failure.parameter()).isEqualTo(param));
+	}
+
+	private TextRequest text(String fields) {
+		var body = fields("{%s%s}".formatted(PROMPT, fields));
+		assertThat(RequestParser.isText(body)).isTrue();
+		return parser.text(body);
 	}
 
 	private ReplyRequest chat(String fields) {

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.http.MediaType;
 
 import dev.corral.inference.FakeEngine;
@@ -156,6 +158,30 @@ class ChatCompletionsIntegrationTests extends HttpContract {
 		}
 
 		engine.awaitCancellation();
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = {true, false})
+	void cancelsACallThatIsBeingGeneratedWhenTheClientHangsUp(boolean stream) throws Exception {
+		var tools = HI.replace("}]}",
+				"}],\"stream\":%s,\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\"}}]}"
+						.formatted(stream));
+		var call = FakeEngine.delta("<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": \"half");
+		engine.answer(Flux.concat(FakeEngine.begun(), Flux.just(call), Flux.never()));
+
+		try (var socket = RawClient.post(port, CHAT, tools)) {
+			await().atMost(Duration.ofSeconds(10)).until(() -> engine.generating() == 1);
+			if (stream) {
+				socket.readUntil("half");
+			}
+			assertThat(engine.wasCancelled()).isFalse();
+		}
+
+		engine.awaitCancellation();
+		await().atMost(Duration.ofSeconds(10)).until(() -> engine.generating() == 0);
+		engine.answer(FakeEngine.reply("<tool_call>{\"name\": \"f\", \"arguments\": {\"a\": \"whole\"}}</tool_call>"));
+		post(tools.replace("true", "false")).expectStatus().isOk().expectBody()
+				.jsonPath("$.choices[0].message.tool_calls[0].function.arguments").isEqualTo("{\"a\": \"whole\"}");
 	}
 
 	@Test

@@ -3,11 +3,10 @@ package dev.corral.openai;
 import java.util.Set;
 import java.util.TreeSet;
 
-import dev.corral.web.ApiDescription;
 import tools.jackson.databind.JsonNode;
 
 /** What the description of the APIs says about the fields of a request. */
-public final class DescribedFields {
+final class DescribedFields {
 
 	private final JsonNode document;
 
@@ -20,10 +19,10 @@ public final class DescribedFields {
 		this.ignored = ignored;
 	}
 
-	/** The paths of the fields that a request schema describes, with or without those that it says are ignored. */
-	public static Set<String> of(ApiDescription description, String schema, boolean ignored) {
-		var described = new DescribedFields(description.document(), ignored);
-		described.collect(description.document().at("/components/schemas/" + schema), "");
+	/** The paths of the fields that a schema describes, with or without those that it says are ignored. */
+	static Set<String> of(JsonNode document, JsonNode schema, boolean ignored) {
+		var described = new DescribedFields(document, ignored);
+		described.collect(schema, "");
 		return described.fields;
 	}
 
@@ -41,6 +40,7 @@ public final class DescribedFields {
 			}
 		}
 		schema.path("anyOf").forEach(option -> collect(option, path));
+		schema.path("allOf").forEach(part -> collect(part, path));
 		if (schema.has("items")) {
 			collect(schema.path("items"), path + "[]");
 		}

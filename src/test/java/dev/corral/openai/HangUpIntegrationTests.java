@@ -33,6 +33,10 @@ class HangUpIntegrationTests extends RealApplication {
 
 	private static final String LONG_REPLY = "{\"model\":\"endless\",\"ignore_eos\":true,\"stream\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"%s\"}]%s}";
 
+	/** A call that must come, of one argument. */
+	private static final String CALL = ",\"parallel_tool_calls\":false,\"tool_choice\":\"required\",\"tools\":[{\"type\":\"function\",\"function\":{\"name\":\"f\","
+			+ "\"parameters\":{\"properties\":{\"a\":{\"type\":\"string\",%s}},\"required\":[\"a\"],\"additionalProperties\":false}}}]";
+
 	@TempDir
 	static Path folder = Path.of("");
 
@@ -103,6 +107,25 @@ class HangUpIntegrationTests extends RealApplication {
 			awaitLoad(1, 0);
 		}
 
+		awaitLoad(0, 0);
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = {true, false})
+	void freesTheSequenceOfACallThatIsBeingGenerated(boolean stream) throws IOException {
+		try (var connection = post(stream, "hi", CALL.formatted("\"minLength\":10000"))) {
+			awaitLoad(1, 0);
+			if (stream) {
+				connection.readUntil("\"function\":{\"arguments\":\"");
+			}
+		}
+
+		awaitLoad(0, 0);
+		try (var next = post(false, "hi", CALL.formatted("\"enum\":[\"x\"]"))) {
+			assertThat(
+					next.readResponse().json().at("/choices/0/message/tool_calls/0/function/arguments").stringValue())
+					.matches("\\{\\s*\"a\" ?:\\s*\"x\"\\s*}");
+		}
 		awaitLoad(0, 0);
 	}
 

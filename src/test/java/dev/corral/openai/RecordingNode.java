@@ -11,7 +11,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /** A JSON object that notes which of its fields are asked for, by their paths. */
-public final class RecordingNode extends ObjectNode {
+final class RecordingNode extends ObjectNode {
 
 	private final transient Set<String> read;
 
@@ -26,7 +26,7 @@ public final class RecordingNode extends ObjectNode {
 	}
 
 	/** The same value, whose objects note what is read of them in {@code read}; items of arrays have a path that ends with {@code []}. */
-	public static JsonNode recording(JsonNode value, String path, Set<String> read) {
+	static JsonNode recording(JsonNode value, String path, Set<String> read) {
 		return switch (value) {
 			case ObjectNode object -> new RecordingNode(object, path.isEmpty() ? "" : path + ".", read);
 			case ArrayNode array -> {

@@ -26,6 +26,7 @@ import dev.corral.inference.GenerationEvent.Rest;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.Mirostat;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.inference.OutputConstraint.Call;
 import dev.corral.inference.OutputConstraint.Freedom;
 import dev.corral.inference.OutputConstraint.Opening;
@@ -229,7 +230,7 @@ class TextCompletionsIntegrationTests extends HttpContract {
 			"priority":26,"safety_identifier":"e","cache_salt":"f","slides_cache":true,"resumed_tokens":2,"resumed_characters":1,
 			"guided_tool_calls":{"openings":[{"text":"g","marker":"h"}],
 			"calls":[{"parameter":"i","before":"j","schema":"{}","after":"k","strict":true}],"separator":"l","closing":"m",
-			"most_calls":27,"freedom":"calls_or_text","control_tokens":["n"]}}""");
+			"most_calls":27,"freedom":"calls_or_text","otherwise":{"guided_regex":"o"},"control_tokens":["n"]}}""");
 
 		var sampling = new SamplingParameters(0.1f, new Truncation(0.2f, 3, 0.4f, 0.5f, 0.6f), new Xtc(0.7f, 0.8f),
 				new Mirostat(0.9f, 0.11f), new RepetitionPenalties(1.2f, 13, 0.14f, 0.15f),
@@ -237,7 +238,7 @@ class TextCompletionsIntegrationTests extends HttpContract {
 						Set.of(23), 25, true, Set.of(24)),
 				9007199254740993L);
 		var calls = new ToolCalls(List.of(new Opening("g", "h")), List.of(new Call("i", "j", "{}", "k", true)), "l",
-				"m", 27, Freedom.CALLS_OR_TEXT, List.of("n"));
+				"m", 27, Freedom.CALLS_OR_TEXT, new OutputConstraint.Regex("o"), List.of("n"));
 		assertThat(engine.requests().getLast()).isEqualTo(new GenerationRequest(List.of(104, 105, 106), 9, sampling,
 				List.of("c", "d"), calls, 20, null, -26, "e", "f", true, new Resumed(2, 1)));
 	}

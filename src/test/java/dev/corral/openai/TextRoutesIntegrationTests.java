@@ -45,6 +45,10 @@ class TextRoutesIntegrationTests extends HttpContract {
 		/tokenize       | {"content":"ab"}                                | 400 | model
 		/tokenize       | {"model":"llama"}                               | 400 | messages
 		/tokenize       | {"model":"llama","content":5}                   | 400 | content
+		/tokenize       | {"model":"llama","content":["a","b"]}           | 400 | content
+		/v1/completions | {"model":"llama","prompt":[97,"b"]}             | 400 | prompt[1]
+		/v1/embeddings  | {"model":"llama","input":[97,"b"]}              | 400 | input[1]
+		/v1/embeddings  | {"model":"llama","content":"b"}                 | 400 | input
 		/tokenize       | {"model":"alpaca","content":"ab"}               | 404 | model
 		/detokenize     | {"model":"llama"}                               | 400 | tokens
 		/detokenize     | {"model":"llama","tokens":["a"]}                | 400 | tokens[0]

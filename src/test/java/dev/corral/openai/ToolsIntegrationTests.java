@@ -1,10 +1,13 @@
 package dev.corral.openai;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.http.MediaType;
 import org.springframework.test.web.reactive.server.WebTestClient;
 
@@ -97,12 +100,60 @@ class ToolsIntegrationTests extends RealApplication {
 		assertThat(chunks.getLast().at("/usage/completion_tokens")).isEqualTo(whole.at("/usage/completion_tokens"));
 	}
 
+	/** The model would say something else, but for the constraint. */
+	@Test
+	void callsOrAnswersInTheFormat() {
+		var format = """
+			"temperature": 1.5, "seed": 3, "n": 16, "response_format": {"type": "json_schema", "json_schema": {"schema": {"enum": ["x", 1]}}}""";
+
+		var choices = post(body("[%s]".formatted(TIME), "\"auto\"", format), 200).path("choices");
+		var called = post(body("[%s]".formatted(TIME), "\"required\"", format), 200).path("choices");
+
+		assertThat(choices).hasSize(16).allSatisfy(choice -> {
+			if (choice.path("finish_reason").stringValue().equals("stop")) {
+				assertThat(choice.at("/message/content").stringValue()).isIn("\"x\"", "1");
+			} else {
+				assertThat(choice.at("/message/tool_calls/0/function/name").stringValue()).isEqualTo("get_time");
+			}
+		});
+		assertThat(choices.valueStream().map(choice -> choice.path("finish_reason").stringValue())).contains("stop");
+		assertThat(called.valueStream().map(choice -> choice.path("finish_reason").stringValue()))
+				.containsOnly("tool_calls");
+	}
+
+	@Test
+	void callsOnlyWhatIsAllowed() {
+		var allowed = "{\"type\": \"allowed_tools\", \"allowed_tools\": {\"mode\": \"required\", \"tools\": [%s]}}"
+				.formatted(TIME);
+
+		var choices = post(body("[%s, %s]".formatted(WEATHER, TIME), allowed, "\"n\": 4, \"temperature\": 1.5"), 200)
+				.path("choices");
+
+		assertThat(choices).hasSize(4).allSatisfy(
+				choice -> assertThat(choice.at("/message/tool_calls/0/function/name").stringValue())
+						.isEqualTo("get_time"));
+	}
+
 	@Test
 	void tellsThatTheLimitCutACallOff() {
 		var choice = post(body("[%s]".formatted(WEATHER), "\"required\"", "\"max_tokens\": 25"), 200).at("/choices/0");
 
 		assertThat(choice.at("/finish_reason").stringValue()).isEqualTo("length");
 		assertThat(choice.at("/message/content").stringValue("")).doesNotContain("tool_call");
+	}
+
+	@Test
+	void callsAsBeforeWhenAClientHungUpInTheMiddleOfACall() throws IOException {
+		var greedy = body("[%s]".formatted(WEATHER), "\"required\"", "\"temperature\": 0, \"max_tokens\": 200");
+		var before = post(greedy, 200).at("/choices/0/message/tool_calls/0/function");
+
+		try (var connection = RawClient.post(port, "/v1/chat/completions",
+				greedy.replace("\"max_tokens\"", "\"stream\": true, \"max_tokens\""))) {
+			connection.readUntil("\"function\":{\"arguments\":\"");
+		}
+
+		assertThat(before.path("name").stringValue()).isEqualTo("get_weather");
+		assertThat(post(greedy, 200).at("/choices/0/message/tool_calls/0/function")).isEqualTo(before);
 	}
 
 	@Test
@@ -122,6 +173,21 @@ class ToolsIntegrationTests extends RealApplication {
 
 		assertThat(error.at("/param").stringValue()).isEqualTo("tools[1].function.parameters");
 		assertThat(error.at("/message").stringValue()).contains("#/properties/a/not");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+		/v1/messages  | "max_tokens":9,"tools":[{"name":"f","input_schema":S}],"tool_choice":{"type":"any"}            | 'tools[0].input_schema' is refused
+		/v1/responses | "store":false,"input":"hi","tools":[{"type":"function","name":"f","parameters":S}],"tool_choice":"required" | 'tools[0].parameters' is refused
+		/api/chat     | "tools":[{"function":{"name":"f","strict":true,"parameters":S}}]                               | 'tools[0].function.parameters' is refused
+		""")
+	void namesTheSchemaAsItsApiDoes(String path, String fields, String problem) {
+		var body = "{\"model\":\"cria\",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}],%s}"
+				.formatted(fields.replace("S", "{\"properties\":{\"a\":{\"not\":{}}}}"));
+
+		client().post().uri(path).contentType(MediaType.APPLICATION_JSON).bodyValue(body).exchange().expectStatus()
+				.isBadRequest().expectBody(String.class)
+				.value(error -> assertThat(error).contains(problem, "#/properties/a/not"));
 	}
 
 	/** Objects of scalars, lists and objects. */

@@ -15,6 +15,7 @@ import dev.corral.generation.ChatRequest;
 import dev.corral.generation.ToolChoice;
 import dev.corral.generation.ToolUse;
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.OutputConstraint;
 import dev.corral.template.Message;
 import dev.corral.template.Role;
 import dev.corral.template.Tool;
@@ -49,8 +50,9 @@ class ToolsParserTests {
 
 		assertThat(request.tools()).isEqualTo(new ToolUse(
 				List.of(new Tool("get-it_1", "Gets it.",
-						"{\"type\":\"object\",\"properties\":{\"b\":{},\"a\":{\"type\":\"string\"}}}", true),
-						new Tool("f", "", NOTHING)),
+						"{\"type\":\"object\",\"properties\":{\"b\":{},\"a\":{\"type\":\"string\"}}}", true,
+						"tools[0].function.parameters"),
+						new Tool("f", "", NOTHING, false, "tools[1].function.parameters")),
 				new ToolChoice.Auto(), false));
 	}
 
@@ -60,6 +62,26 @@ class ToolsParserTests {
 		assertThat(choice("\"none\"")).isEqualTo(new ToolChoice.None());
 		assertThat(choice("\"required\"")).isEqualTo(new ToolChoice.Required());
 		assertThat(choice(F)).isEqualTo(new ToolChoice.Named("f"));
+	}
+
+	@Test
+	void readsWhichToolsAreAllowed() {
+		var request = parse(
+				"{%s, \"tools\": [%s, %s], \"tool_choice\": %s}".formatted(HI, F, F.replace("\"f\"", "\"g\""),
+						"{\"type\": \"allowed_tools\", \"allowed_tools\": {\"mode\": \"required\", \"tools\": [%s]}}"
+								.formatted(F.replace("\"f\"", "\"g\""))));
+
+		assertThat(request.tools()).isEqualTo(
+				new ToolUse(List.of(new Tool("g", "", NOTHING, false, "tools[1].function.parameters")),
+						new ToolChoice.Required(), true));
+	}
+
+	@Test
+	void takesToolsBesideAFormat() {
+		var request = parse("{%s, \"tools\": [%s], \"response_format\": {\"type\": \"json_object\"}}".formatted(HI, F));
+
+		assertThat(request.tools().tools()).hasSize(1);
+		assertThat(request.constraint()).isEqualTo(new OutputConstraint.JsonObject());
 	}
 
 	@Test
@@ -88,17 +110,21 @@ class ToolsParserTests {
 	@CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
 		"tools": {}                                 | tools                       | 'tools' must be an array, but is an object.
 		"tools": [{}]                               | tools[0].type               | 'tools[0].type' is required.
-		"tools": [{"type": "web_search"}]           | tools[0].type               | 'tools[0].type' must be function: this server knows no other tools.
+		"tools": [{"type": "web_search"}]           | tools[0].type               | 'tools[0].type' must be function: this server runs no tools itself.
 		"tools": [{"type": "function"}]             | tools[0].function           | 'tools[0].function' is required.
 		"tools": [{"type": "function", "function": {}}] | tools[0].function.name  | 'tools[0].function.name' is required.
 		"tools": [{"type": "function", "function": {"name": "a b"}}] | tools[0].function.name | 'tools[0].function.name' must have 1 to 64 letters, digits, underscores and hyphens.
 		"tools": [{"type": "function", "function": {"name": "f", "parameters": true}}] | tools[0].function.parameters | 'tools[0].function.parameters' must be an object, but is a boolean.
 		"tools": [{"type": "function", "function": {"name": "f", "parameters": {"type": "array"}}}] | tools[0].function.parameters.type | 'tools[0].function.parameters.type' must be object.
 		"tools": [F, F]                             | tools                       | 'tools' must have different names, but two are named 'f'.
-		"tools": [F], "tool_choice": "some"         | tool_choice                 | 'tool_choice' must be auto, none, required or a function.
+		"tools": [F], "tool_choice": "some"         | tool_choice                 | 'tool_choice' must be auto, none, required or an object.
 		"tools": [F], "tool_choice": {"type": "function", "function": {"name": "g"}} | tool_choice.function.name | 'tool_choice.function.name' must be that of one of the 'tools'.
 		"tool_choice": "required"                   | tool_choice                 | 'tool_choice' must not be required without 'tools'.
-		"tools": [F], "response_format": {"type": "json_object"} | tools          | 'tools' must be absent, or 'tool_choice' none, where a field says what the reply must look like.
+		"tools": [F], "tool_choice": {"type": "custom"}              | tool_choice.type   | 'tool_choice.type' must be function or allowed_tools: this server runs no tools itself.
+		"tools": [F], "tool_choice": {"type": "allowed_tools"}       | tool_choice.allowed_tools | 'tool_choice.allowed_tools' is required.
+		"tools": [F], "tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": []}} | tool_choice.allowed_tools.tools | 'tool_choice.allowed_tools.tools' must name at least one tool.
+		"tools": [F], "tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "auto", "tools": [{"type": "mcp"}]}} | tool_choice.allowed_tools.tools[0].type | 'tool_choice.allowed_tools.tools[0].type' must be function: this server runs no tools itself.
+		"tools": [F], "tool_choice": {"type": "allowed_tools", "allowed_tools": {"mode": "some", "tools": [F]}} | tool_choice.allowed_tools.mode | 'tool_choice.allowed_tools.mode' must be auto, none, required or an object.
 		""")
 	void refusesToolsByTheFieldAtFault(String fields, String param, String message) {
 		assertRefused("{%s, %s}".formatted(HI, fields.replace("F", F)), param, message);

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -320,6 +321,36 @@ class ResponsesIntegrationTests extends HttpContract {
 		assertThat(get(path).path("metadata")).isEqualTo(json("{\"c\":\"d\"}"));
 		assertConforms(send(HttpMethod.DELETE, path, null, 200), "Deleted");
 		assertThat(error(HttpMethod.GET, path, null, 404)).isEqualTo("not_found");
+	}
+
+	@Test
+	void listsChatCompletionsByWhatTheyWereStoredWith() {
+		var asked = "{\"model\":\"llama\",\"store\":true,\"metadata\":%s,\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}";
+		var ids = Stream
+				.of("{\"list\":\"one\",\"n\":\"1\"}", "{\"list\":\"two\",\"n\":\"1\"}",
+						"{\"list\":\"one\",\"n\":\"a b\"}",
+						"{\"list\":\"one\",\"model\":\"x\",\"n\":\"\"}")
+				.map(metadata -> id(post("/v1/chat/completions", asked.formatted(metadata), 200)))
+				.toList();
+
+		assertThat(listed("metadata[list]=one")).containsExactly(ids.get(0), ids.get(2), ids.get(3));
+		assertThat(listed("metadata[list]=one&order=desc&limit=2")).containsExactly(ids.get(3), ids.get(2));
+		assertThat(listed("metadata[list]=one&limit=1&after=" + ids.get(0))).containsExactly(ids.get(2));
+		assertThat(listed("metadata[list]=one&metadata[n]=1&model=llama")).containsExactly(ids.get(0));
+		assertThat(listed("metadata[list]=one&metadata[n]=a b")).containsExactly(ids.get(2));
+		assertThat(listed("metadata[list]=one&metadata[n]=")).containsExactly(ids.get(3));
+		assertThat(listed("metadata[list]=one&model=x")).isEmpty();
+		assertThat(get("/v1/chat/completions?metadata[list]=one&limit=2").path("has_more").booleanValue()).isTrue();
+		assertThat(get("/v1/chat/completions?metadata[list]=one&limit=3").path("has_more").booleanValue()).isFalse();
+		for (var malformed : List.of("metadata=a", "metadata[]=a", "metadata[a=b",
+				"metadata[%s]=b".formatted("x".repeat(65)))) {
+			send(HttpMethod.GET, "/v1/chat/completions?" + malformed, null, 400);
+		}
+	}
+
+	private List<String> listed(String query) {
+		return get("/v1/chat/completions?" + query).path("data").valueStream().map(ResponsesIntegrationTests::id)
+				.toList();
 	}
 
 	/** All routes below {@code /v1}, so that a new one is included. */

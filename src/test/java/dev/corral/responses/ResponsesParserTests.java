@@ -124,7 +124,7 @@ class ResponsesParserTests {
 						.formatted(F));
 
 		assertThat(request.tools().tools())
-				.containsExactly(new Tool("f", "Does it.", "{\"type\":\"object\"}", true));
+				.containsExactly(new Tool("f", "Does it.", "{\"type\":\"object\"}", true, "tools[0].parameters"));
 		assertThat(request.tools().choice()).isEqualTo(new ToolChoice.Required());
 		assertThat(request.tools().parallel()).isFalse();
 	}
@@ -198,12 +198,13 @@ class ResponsesParserTests {
 	}
 
 	@Test
-	void refusesToolsWhereTheFormatSaysWhatTheReplyLooksLike() {
-		assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> parse(
+	void takesToolsBesideAFormat() {
+		var request = parse(
 				"{\"model\":\"m\",\"input\":\"hi\",\"tools\":[%s],\"text\":{\"format\":{\"type\":\"json_object\"}}}"
-						.formatted(F)))
-				.withMessage(
-						"'tools' must be absent, or 'tool_choice' none, where 'text.format' says what the reply must look like.");
+						.formatted(F));
+
+		assertThat(request.tools().tools()).hasSize(1);
+		assertThat(request.format().constraint()).isEqualTo(new OutputConstraint.JsonObject());
 	}
 
 	private ResponsesRequest parse(String body) {

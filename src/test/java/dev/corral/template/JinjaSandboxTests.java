@@ -7,6 +7,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -34,6 +35,8 @@ class JinjaSandboxTests {
 			"{{ ''|attr('getClass') }}{{ 'x'.getBytes() }}", "{% set c = bos_token.concat('x') %}",
 			"{% for m in messages %}{{ loop.getClass() }}{% endfor %}",
 			"{% for m in messages %}{{ loop.next() }}{% endfor %}",
+			"{% for m in messages if m.getClass() %}{% endfor %}",
+			"{% for m in messages if ____int3rpr3t3r____ %}{% endfor %}",
 			"{% include '/etc/passwd' %}", "{% import 'x' as y %}", "{% from 'x' import y %}", "{% extends 'x' %}",
 			"{{ '{{ 1 }}'|render }}{% do 1 %}", "{{ super() }}", "{{ fn:list('a') }}"})
 	@Timeout(5)
@@ -46,6 +49,7 @@ class JinjaSandboxTests {
 		String loops = "{% for i in range(9999) %}".repeat(8) + "{% endfor %}".repeat(8);
 		String doubling = "{% set x = x + x %}".repeat(40);
 		return List.of(loops, "{% for i in range(9999) %}{% for j in range(9999) %}{{ 'x' }}{% endfor %}{% endfor %}",
+				"{% for i in range(9999) if i %}{% for j in range(9999) if j %}{{ 'x' }}{% endfor %}{% endfor %}",
 				"{% set x = 'xx' %}" + doubling + "{{ x }}", "{% set x = [1, 2] %}" + doubling + "{{ x }}",
 				"{% set x = ['xx'] %}" + "{% set x = [x, x] %}".repeat(40) + "{{ x }}",
 				"{% set x = {'a': 'b'} %}" + "{% set x = {'a': x, 'b': x} %}".repeat(40) + "{{ x|tojson }}",
@@ -91,6 +95,19 @@ class JinjaSandboxTests {
 		assertThat(render("{% for c in ['a', 'b', 'c'] %}{{ loop.index }}{{ loop.index0 }}{{ loop.revindex }}"
 				+ "{{ loop.revindex0 }}{{ loop.length }}{{ loop.first }}{{ loop.last }} {% endfor %}"))
 				.isEqualTo("10323truefalse 21213falsefalse 32103falsetrue ");
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '~', value = {
+			"{% for c in ['a', 'b', 'c'] if c != 'c' %}{{ loop.index }}{{ c }}{{ loop.last }} {% endfor %} ~ 1afalse 2btrue",
+			"{% for k, v in {'a': 1, 'b': 2, 'if': 3}.items() if v > 1 %}{{ k }}{{ v }}{% if not loop.last %},{% endif %}{% endfor %} ~ b2,if3",
+			"{% for a in ['x', 'y'] if a == 'y' %}{% for b in ['x', 'y'] if (b if a else a) != a %}{{ a + b }}{% endfor %}{% endfor %} ~ yx",
+			"{% for m in messages if m.role == 'user' and m.content is defined %}{{ m.role }}{% endfor %}. ~ user.",
+			"{% for c in 'a if b'.split(' ') if c == 'if' %}{{ c }}{% endfor %} ~ if",
+			"{% for c in ['a'] if c == 'b' %}{{ c }}{% endfor %}none ~ none",
+			"{% for c in (['a'] if true else ['b']) %}{{ c }}{% endfor %} ~ a"})
+	void loopsOverWhatAConditionLeaves(String template, String output) {
+		assertThat(render(template).strip()).isEqualTo(output);
 	}
 
 	@Test

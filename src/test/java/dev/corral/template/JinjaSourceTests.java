@@ -21,7 +21,7 @@ class JinjaSourceTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"{{ a", "{% if 'a %}", "{# a", "{{ '}}", "{% for a in b if c %}"})
+	@ValueSource(strings = {"{{ a", "{% if 'a %}", "{# a", "{{ '}}"})
 	void refusesWhatItCannotRewrite(String source) {
 		assertThatThrownBy(() -> JinjaSource.rewrite(source)).isInstanceOf(IllegalArgumentException.class);
 	}
