@@ -6,7 +6,6 @@ import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
-import dev.corral.generation.ChatRequest;
 import dev.corral.generation.ReplyEvent;
 import dev.corral.generation.ReplyEvent.Generated;
 import dev.corral.generation.ReplyEvent.ToolCallArguments;
@@ -17,11 +16,8 @@ import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationEvent.Failed;
 import dev.corral.inference.GenerationEvent.Finished;
 import dev.corral.inference.InferenceFailure;
-import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.Timings;
 import dev.corral.ollama.ReplyLine.Shape;
-import dev.corral.template.Message;
-import dev.corral.template.Role;
 import dev.corral.web.Json;
 import reactor.core.publisher.Flux;
 import reactor.test.StepVerifier;
