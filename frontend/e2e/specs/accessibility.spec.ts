@@ -28,7 +28,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await check(page, 'the settings of a conversation');
       await page.getByRole('button', { name: 'Actions for Everything' }).first().click();
       await check(page, 'the menu of a conversation');
-      await page.getByRole('menuitem', { name: 'Share' }).click();
+      await page.getByRole('menuitem', { name: 'Share', exact: true }).click();
       await expect(page.getByRole('dialog')).toBeVisible();
       await check(page, 'the dialog to share');
       await page.goto('/');

@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 
 import type { Model } from '../api/types';
 import { useMessages } from '../i18n/useMessages';
+import { ProblemNotice } from '../transcript/ProblemNotice';
 import { Transcript } from '../transcript/Transcript';
 import { SideSettingsFields } from './SideSettingsFields';
 import type { Side } from './useSide';
@@ -49,7 +50,13 @@ export function CompareSide({ name, side, models, onSend, onCarryOn }: CompareSi
       <div id={fields} hidden={!open}>
         <SideSettingsFields settings={settings} models={models} disabled={state.live !== null} onChange={side.change} />
       </div>
-      {empty ? <div /> : <Transcript session={session} state={state} />}
+      {empty ? (
+        <div>
+          <ProblemNotice session={session} problem={state.problem} />
+        </div>
+      ) : (
+        <Transcript session={session} state={state} />
+      )}
       <footer className="side-footer">
         {unsent !== null && (
           <button

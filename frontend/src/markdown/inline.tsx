@@ -4,6 +4,7 @@ import { Fragment, type ReactNode } from 'react';
 import { decodeEntities, isEmbedded, safeAddress } from './links';
 import type { MathToken } from './math';
 import { Formula } from './Formula';
+import { TaskMark } from './TaskMark';
 
 /** Deeper than that, text is shown as it stands. */
 export const DEEPEST = 50;
@@ -47,7 +48,7 @@ function inlineOne(token: KnownToken, depth: number): ReactNode {
       // The only way to break a line in a table, and so often meant that way that it is worth the exception.
       return /^<br\s*\/?>$/iu.test(token.raw) ? <br /> : token.raw;
     case 'checkbox':
-      return <input type="checkbox" checked={token.checked} disabled readOnly />;
+      return <TaskMark done={token.checked} />;
     case 'math':
       return <Formula tex={token.text} source={token.raw} display={token.display} />;
     case 'blockquote':

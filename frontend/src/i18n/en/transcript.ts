@@ -3,6 +3,8 @@ import type { WindowPolicy } from '../../api/types';
 
 /** What was said, and what can be done with it. */
 export const transcript = {
+  taskDone: 'Done',
+  taskOpen: 'To do',
   conversation: 'Conversation',
   you: 'You',
   reply: 'Reply',

@@ -2,6 +2,8 @@ import type { Messages } from '../en';
 import { daysBetween } from '../en/transcript';
 
 export const transcript: Messages['transcript'] = {
+  taskDone: '已完成',
+  taskOpen: '未完成',
   conversation: '对话',
   you: '你',
   reply: '回复',

@@ -59,6 +59,8 @@ public class RequestBody {
 		return DataBufferUtils.join(request.getBody(), maxBytes).timeout(timeout)
 				.onErrorMap(DataBufferLimitException.class, _ -> tooLarge())
 				.onErrorMap(TimeoutException.class, _ -> tooSlow()).map(RequestBody::bytes)
+				// No body comes as nothing or as one empty buffer, as the connection and the filters before have it.
+				.filter(bytes -> bytes.length > 0)
 				.map(RequestBody::json);
 	}
 
