@@ -90,7 +90,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
     <div className="frame">
       <Banner />
       <div className={open ? 'page with-list' : 'page'}>
-        <a className="skip" href="#message" inert={drawer}>
+        <a className="skip" href="#main" inert={drawer}>
           {app.skipToMessage}
         </a>
         <header className="list-bar" inert={drawer}>

@@ -4,7 +4,7 @@ import type { Failure } from '../../api/failure';
 export const app = {
   name: 'Corral',
   loading: 'Loading',
-  skipToMessage: 'Skip to the message field',
+  skipToMessage: 'Skip to the content',
   newConversation: 'New conversation',
   untitled: 'Untitled conversation',
   openList: 'Show conversations',

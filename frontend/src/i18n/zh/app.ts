@@ -3,7 +3,7 @@ import type { Messages } from '../en';
 export const app: Messages['app'] = {
   name: 'Corral',
   loading: '正在加载',
-  skipToMessage: '跳到消息输入框',
+  skipToMessage: '跳到内容',
   newConversation: '新对话',
   untitled: '未命名对话',
   openList: '显示对话列表',
