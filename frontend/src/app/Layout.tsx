@@ -138,7 +138,7 @@ export function Layout({ children }: { readonly children: ReactNode }) {
             <ListFoot onHelp={showHelp} />
           </nav>
         )}
-        <main ref={main} className="main" tabIndex={-1} inert={drawer}>
+        <main ref={main} id="main" className="main" tabIndex={-1} inert={drawer}>
           {children}
         </main>
       </div>
