@@ -7,6 +7,9 @@ test('a server that dies in the middle of a reply loses nothing, and the reply c
   await ask(page, 'Go on and on.');
   await replyOf(page, 50);
 
+  // What is stored is up to a second behind what is shown.
+  await expect.poll(async () => (await storedReply(request, id)).content.length).toBeGreaterThan(20);
+
   await server.kill();
 
   await expect(page.getByText('Connection lost. Reading on as soon as the server is back.').first()).toBeVisible();
