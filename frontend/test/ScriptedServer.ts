@@ -54,7 +54,7 @@ export class ScriptedServer {
     const asked = this.#message('user', question, parent, 'complete');
     const reply = this.#message('assistant', text, asked.id, 'in_progress');
     this.messages = [...this.messages, asked, reply];
-    this.conversation = { ...this.conversation, version: this.conversation.version + 1, running_reply_id: reply.id };
+    this.#touch(reply.id);
     return reply;
   }
 
@@ -69,8 +69,14 @@ export class ScriptedServer {
     if (last !== undefined) {
       this.messages = [...this.messages.slice(0, -1), { ...last, content, status }];
     }
-    this.conversation = { ...this.conversation, version: this.conversation.version + 1, running_reply_id: null };
+    this.#touch(null);
     this.send(`7-${content.length}`, 'done', { status, finish_reason: 'stop' });
+  }
+
+  /** The version counts changes of a conversation's settings alone. */
+  #touch(running: string | null): void {
+    const later = new Date(Date.parse(this.conversation.updated_at) + 1000).toISOString();
+    this.conversation = { ...this.conversation, updated_at: later, running_reply_id: running };
   }
 
   #answer(method: string, path: string, signal: AbortSignal | null): Response {

@@ -77,6 +77,20 @@ it('notices what another tab has said', async () => {
   });
 });
 
+it('shows what was asked and answered elsewhere between two looks', async () => {
+  session.open('c1');
+  await vi.waitFor(() => {
+    expect(session.getState().conversation).not.toBeNull();
+  });
+  server.begin('Elsewhere');
+  server.finish('Done.');
+  await session.refresh();
+
+  await vi.waitFor(() => {
+    expect(texts()).toEqual(['Elsewhere', 'Done.']);
+  });
+});
+
 it('asks again for as long as the server is too busy, and makes one conversation only', async () => {
   vi.useFakeTimers();
   server.refuse(429, 'queue_full', { 'Retry-After': '2' });

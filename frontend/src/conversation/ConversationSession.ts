@@ -83,7 +83,7 @@ export class ConversationSession {
     this.#refreshing = true;
     try {
       const now = await conversations.getConversation(id, signal);
-      if (!signal.aborted && (now.version !== conversation?.version || now.running_reply_id !== null)) {
+      if (!signal.aborted && (now.updated_at !== conversation?.updated_at || now.running_reply_id !== null)) {
         await this.#read();
       }
     } catch (error) {
