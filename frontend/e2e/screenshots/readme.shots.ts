@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 
-import { ask, field, finishedReply, stored } from '../support/page.ts';
+import { field, finishedReply, stored } from '../support/page.ts';
 import { test } from '../support/test.ts';
 
 const FOLDER = '../docs/screenshots';
@@ -25,7 +25,7 @@ test.describe('for people with a wide screen', () => {
 
   test('in dark colours, with the context window', async ({ page, request }) => {
     await page.emulateMedia({ colorScheme: 'dark' });
-    await talk(page, await stored(request, { title: 'Sums of squares', messages: SAID }));
+    await talk(page, await stored(request, { title: 'Squares, added up', messages: SAID }));
     await page.getByRole('button', { name: /context window/iu }).first().click();
     await page.screenshot({ path: `${FOLDER}/dark.png` });
   });
@@ -43,9 +43,11 @@ test.describe('for people with a phone', () => {
 test.describe('in Chinese', () => {
   test.use({ viewport: { width: 1280, height: 800 }, locale: 'zh-CN' });
 
-  test('in light colours', async ({ page }) => {
-    await page.goto('/settings');
-    await page.getByRole('heading', { level: 1 }).waitFor();
+  test('in light colours, with the settings of a conversation', async ({ page, request }) => {
+    const id = await stored(request, { title: '给羊驼起名字', messages: ['给一只羊驼起三个名字。', '- **云朵**，因为它毛茸茸的\n- **栗子**，因为它是棕色的\n- **将军**，因为它走在最前面'] });
+    await page.goto(`/c/${id}`);
+    await page.getByText('栗子').waitFor();
+    await page.getByRole('button', { name: '此对话的设置' }).click();
     await page.screenshot({ path: `${FOLDER}/chinese.png` });
   });
 });
@@ -53,7 +55,10 @@ test.describe('in Chinese', () => {
 async function talk(page: Page, id: string): Promise<void> {
   await page.goto(`/c/${id}`);
   await field(page).waitFor();
-  await ask(page, 'What is the capital of France?');
+  await field(page).fill('What is the capital of France?');
+  // On a touch screen Enter begins a new line.
+  await page.getByRole('button', { name: 'Send', exact: true }).click();
+  await page.getByText('The capital of France is Paris.', { exact: true }).waitFor();
   await finishedReply(page);
   await page.locator('figure.code span[class^=hljs]').first().waitFor();
 }

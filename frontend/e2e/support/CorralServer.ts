@@ -21,15 +21,17 @@ export class CorralServer {
   readonly #java = findJava();
   readonly #folder = mkdtempSync(join(tmpdir(), 'corral-e2e-'));
   readonly #port: number;
+  readonly #environment: Readonly<Record<string, string>>;
   #process: ChildProcess | null = null;
 
-  private constructor(port: number) {
+  private constructor(port: number, environment: Readonly<Record<string, string>>) {
     this.#port = port;
+    this.#environment = environment;
   }
 
-  /** Starts a server on a free port. */
-  static async run(): Promise<CorralServer> {
-    const server = new CorralServer(await freePort());
+  /** Starts a server on a free port, with these variables in its environment beside those of the tests. */
+  static async run(environment: Readonly<Record<string, string>> = {}): Promise<CorralServer> {
+    const server = new CorralServer(await freePort(), environment);
     server.#writeEndlessModel();
     await server.start();
     return server;
@@ -55,7 +57,7 @@ export class CorralServer {
         '--corral.models.small.context-tokens=256',
         `--corral.models.endless=${this.#endless}`,
       ],
-      { cwd: this.#folder, stdio: ['ignore', log, log] },
+      { cwd: this.#folder, env: { ...process.env, ...this.#environment }, stdio: ['ignore', log, log] },
     );
     closeSync(log);
     this.#process = started;

@@ -47,10 +47,10 @@ function Recap({ replyId }: { readonly replyId: string }) {
     staleTime: Infinity,
   });
   if (data === undefined && error === null) {
-    return <p className="recap">{app.loading}</p>;
+    return <p className="window-line-recap">{app.loading}</p>;
   }
   return (
-    <blockquote className="recap" dir="auto">
+    <blockquote className="window-line-recap" dir="auto">
       {data?.recap ?? transcript.noRecap}
     </blockquote>
   );
