@@ -16,7 +16,8 @@ class ComposeTests {
 
 	@Test
 	void opensNoPortBeyondTheMachine() {
-		var ports = StreamSupport.stream(services.spliterator(), false).flatMap(service -> service.path("ports").valueStream())
+		var ports = StreamSupport.stream(services.spliterator(), false)
+				.flatMap(service -> service.path("ports").valueStream())
 				.map(JsonNode::asString).toList();
 
 		assertThat(ports).containsExactly("127.0.0.1:8080:8080");

@@ -55,7 +55,8 @@ class DockerfileTests {
 		var lock = Files.readString(Path.of("runtime/cuda/package-lock.json"));
 
 		assertThat(lock).contains("\"integrity\": \"sha512-").doesNotContain("resolved");
-		assertThat(lock).contains(Files.readString(Path.of("runtime/package.json")).replaceAll("(?s).*linux-x64\": \"([^\"]+)\".*", "\"version\": \"$1\""));
+		assertThat(lock).contains(Files.readString(Path.of("runtime/package.json"))
+				.replaceAll("(?s).*linux-x64\": \"([^\"]+)\".*", "\"version\": \"$1\""));
 		assertThat(dockerfile.stage("cuda-pack").last("RUN")).startsWith("npm ci").contains("--ignore-scripts");
 	}
 
