@@ -1,14 +1,18 @@
 package dev.corral.inference;
 
 import java.time.Instant;
+import java.util.List;
 
 /** A worker, as those who run the server know it: a process or a part of one that has loaded models. Safe for any thread. */
-public interface Worker extends ServedModels {
+public interface Worker {
 
 	/** Tells it from the others of this server. */
 	String name();
 
 	Kind kind();
+
+	/** What it serves, in the order of its configuration. */
+	List<? extends ServedModel> models();
 
 	/** When it was started. */
 	Instant startedAt();

@@ -1,7 +1,6 @@
 package dev.corral.routing;
 
 import java.time.Duration;
-import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
@@ -13,7 +12,6 @@ import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ServedModel;
-import dev.corral.inference.ServedModels;
 import dev.corral.inference.WorkStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,16 +28,16 @@ class EngineMetrics implements MeterBinder {
 
 	private static final String TIER = "corral.engine.kv.tier.";
 
-	private final List<ServedModels> workers;
+	private final Workers workers;
 
-	EngineMetrics(List<ServedModels> workers) {
+	EngineMetrics(Workers workers) {
 		this.workers = workers;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (var worker : workers) {
-			for (var model : worker.all()) {
+		for (var worker : workers.workers()) {
+			for (var model : worker.models()) {
 				var tags = Tags.of("model", model.name());
 				bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
 				bindWork(new Meters<>(registry, model, tags, InferenceEngine::work));

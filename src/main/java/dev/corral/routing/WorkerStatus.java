@@ -17,7 +17,7 @@ import dev.corral.inference.Worker;
 public record WorkerStatus(String name, Worker.Kind kind, State state, Instant startedAt, List<Model> models) {
 
 	static WorkerStatus of(Worker worker) {
-		var models = worker.all().stream().map(Model::of).toList();
+		var models = worker.models().stream().map(Model::of).toList();
 		return new WorkerStatus(worker.name(), worker.kind(), state(worker, models), worker.startedAt(), models);
 	}
 

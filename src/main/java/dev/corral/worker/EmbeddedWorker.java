@@ -13,6 +13,7 @@ import dev.corral.catalog.CatalogModel;
 import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.Worker;
+import dev.corral.inference.WorkerSource;
 
 /**
  * The worker that lives in this JVM: serves every model of the catalog. The models are loaded in the background, one after
@@ -22,7 +23,7 @@ import dev.corral.inference.Worker;
  * server's grace period keep their engine.
  */
 @Component
-class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBean {
+class EmbeddedWorker implements Worker, WorkerSource, SmartInitializingSingleton, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedWorker.class);
 
@@ -41,7 +42,12 @@ class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBe
 	}
 
 	@Override
-	public List<EmbeddedModel> all() {
+	public List<EmbeddedWorker> workers() {
+		return List.of(this);
+	}
+
+	@Override
+	public List<EmbeddedModel> models() {
 		return models;
 	}
 

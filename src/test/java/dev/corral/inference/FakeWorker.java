@@ -5,14 +5,19 @@ import java.util.List;
 
 /** A worker in a state that the test chose. */
 public record FakeWorker(String name, Kind kind, Instant startedAt, boolean draining,
-		List<? extends ServedModel> all) implements Worker {
+		List<? extends ServedModel> models) implements Worker, WorkerSource {
 
 	public static FakeWorker serving(ServedModel... models) {
 		return new FakeWorker("fake", Kind.REMOTE, Instant.EPOCH, false, List.of(models));
 	}
 
+	@Override
+	public List<FakeWorker> workers() {
+		return List.of(this);
+	}
+
 	public FakeWorker drains() {
-		return new FakeWorker(name, kind, startedAt, true, all);
+		return new FakeWorker(name, kind, startedAt, true, models);
 	}
 
 }

@@ -11,7 +11,7 @@ public final class Routers {
 	}
 
 	public static ModelRouter to(ServedModel... models) {
-		return new ModelRouter(List.of(() -> List.of(models)));
+		return new ModelRouter(() -> List.of(models));
 	}
 
 }

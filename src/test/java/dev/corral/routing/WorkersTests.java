@@ -63,7 +63,7 @@ class WorkersTests {
 		assertThat(model.failure()).isNotEmpty();
 	}
 
-	private static State state(Worker worker) {
+	private static State state(FakeWorker worker) {
 		return new Workers(List.of(worker)).status().getFirst().state();
 	}
 
