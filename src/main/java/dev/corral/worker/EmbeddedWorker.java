@@ -7,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 import dev.corral.catalog.CatalogModel;
@@ -23,6 +24,7 @@ import dev.corral.inference.WorkerSource;
  * server's grace period keep their engine.
  */
 @Component
+@ConditionalOnProperty(name = "corral.workers.mode", havingValue = "embedded", matchIfMissing = true)
 class EmbeddedWorker implements Worker, WorkerSource, SmartInitializingSingleton, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedWorker.class);
