@@ -146,7 +146,8 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 
 		/** @param reason what was seen of it */
 		public WorkerLost(String reason) {
-			super(Kind.WORKER_LOST, "No worker can serve this request at present: %s. Retry shortly.".formatted(reason));
+			super(Kind.WORKER_LOST,
+					"No worker can serve this request at present: %s. Retry shortly.".formatted(reason));
 		}
 
 	}

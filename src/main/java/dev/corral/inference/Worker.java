@@ -20,6 +20,11 @@ public interface Worker {
 	/** Whether it ends what it has begun, and takes nothing more. */
 	boolean draining();
 
+	/** How often it was started again by this server. */
+	default int restarts() {
+		return 0;
+	}
+
 	/** Where it runs. */
 	enum Kind {
 

@@ -12,6 +12,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.stereotype.Component;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -91,8 +92,18 @@ class WorkerFilter implements WebFilter {
 
 	/** It is no key of a person, and nobody behind this filter may take it for one. */
 	private static ServerWebExchange withoutKey(ServerWebExchange exchange) {
-		return exchange.mutate()
-				.request(request -> request.headers(headers -> headers.remove(HttpHeaders.AUTHORIZATION))).build();
+		var headers = new HttpHeaders();
+		headers.putAll(exchange.getRequest().getHeaders());
+		headers.remove(HttpHeaders.AUTHORIZATION);
+		// Not by the request's own mutation, whose attributes nobody can set.
+		return exchange.mutate().request(new ServerHttpRequestDecorator(exchange.getRequest()) {
+
+			@Override
+			public HttpHeaders getHeaders() {
+				return headers;
+			}
+
+		}).build();
 	}
 
 	private static Mono<Void> refuse(ServerWebExchange exchange, ApiError error) {

@@ -32,7 +32,8 @@ import jakarta.validation.constraints.PositiveOrZero;
  */
 @Validated
 @ConfigurationProperties("corral.workers")
-public record WorkersSettings(@DefaultValue("embedded") Mode mode, @DefaultValue("0") @PositiveOrZero @Max(64) int count,
+public record WorkersSettings(@DefaultValue("embedded") Mode mode,
+		@DefaultValue("0") @PositiveOrZero @Max(64) int count,
 		@Nullable String key, @DefaultValue List<@Valid Remote> remote,
 		@DefaultValue("500ms") @NotNull @DurationMin(millis = 1) Duration probeInterval,
 		@DefaultValue("2s") @NotNull @DurationMin(millis = 1) Duration probeTimeout,
@@ -57,25 +58,14 @@ public record WorkersSettings(@DefaultValue("embedded") Mode mode, @DefaultValue
 
 	}
 
-	/** What a remote worker speaks. */
-	public enum Kind {
-
-		/** A Corral in the role of a worker. */
-		CORRAL,
-
-		/** Any server of OpenAI's completions, which takes text and tells no token ids. */
-		OPENAI
-
-	}
-
 	/**
-	 * A worker elsewhere.
+	 * A worker elsewhere: a Corral in that role.
 	 *
 	 * @param url {@code http} or {@code https}; {@code dns://name:port} is as many workers as the name has addresses
 	 * @param key what to show it; {@code null} for that of all workers
 	 * @param models what it serves: its own name of each model by the name here. Empty for all models, each by its own name
 	 */
-	public record Remote(@NotNull URI url, @DefaultValue("corral") Kind kind, @Nullable String key,
+	public record Remote(@NotNull URI url, @Nullable String key,
 			@DefaultValue Map<String, String> models) {
 
 		private static final Set<String> SCHEMES = Set.of("http", "https", "dns");
@@ -93,7 +83,7 @@ public record WorkersSettings(@DefaultValue("embedded") Mode mode, @DefaultValue
 
 		@Override
 		public String toString() {
-			return "Remote[url=%s, kind=%s, models=%s]".formatted(url, kind, models);
+			return "Remote[url=%s, models=%s]".formatted(url, models);
 		}
 
 	}

@@ -26,7 +26,8 @@ class EngineMetricsTests {
 	void tellsTheLoadOfEachModel() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine), FakeServedModel.loading("slow"));
-		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new))))).bindTo(registry);
+		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new)))))
+				.bindTo(registry);
 
 		engine.load(new EngineLoad(2, 3, 4));
 
@@ -39,7 +40,8 @@ class EngineMetricsTests {
 	void tellsWhatEachModelHasCached() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine), FakeServedModel.loading("slow"));
-		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new))))).bindTo(registry);
+		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new)))))
+				.bindTo(registry);
 
 		engine.cache(new CacheStatistics(new CacheStatistics.Context(1, 2, 3, 4, 5, 6), CacheStatistics.Tier.NONE,
 				CacheStatistics.Tier.NONE));
@@ -70,7 +72,8 @@ class EngineMetricsTests {
 	void tellsWhatEachModelHasDraftedBySource() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine));
-		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new))))).bindTo(registry);
+		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new)))))
+				.bindTo(registry);
 
 		engine.drafts(new DraftStatistics(new DraftStatistics.Source(4, 3), new DraftStatistics.Source(8, 5)));
 
@@ -82,7 +85,8 @@ class EngineMetricsTests {
 	void tellsWhatEachTierHoldsAndHasDone() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine));
-		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new))))).bindTo(registry);
+		new EngineMetrics(new Workers(List.of(FakeWorker.serving(models.toArray(ServedModel[]::new)))))
+				.bindTo(registry);
 
 		engine.cache(new CacheStatistics(CacheStatistics.Context.NONE,
 				new CacheStatistics.Tier(11, 12, 13, 14, 15, 16, 0, 0),

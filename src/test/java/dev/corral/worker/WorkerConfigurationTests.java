@@ -26,7 +26,8 @@ class WorkerConfigurationTests {
 		var elsewhere = listening("0.0.0.0");
 
 		assertThatExceptionOfType(WorkerRefused.class)
-				.isThrownBy(() -> configure(Role.WORKER, Mode.EMBEDDED, " ", elsewhere)).withMessageContaining("no key");
+				.isThrownBy(() -> configure(Role.WORKER, Mode.EMBEDDED, " ", elsewhere))
+				.withMessageContaining("no key");
 		assertThatExceptionOfType(WorkerRefused.class)
 				.isThrownBy(() -> configure(Role.WORKER, Mode.EMBEDDED, null, new ServerProperties()));
 

@@ -37,7 +37,8 @@ class WorkerRoleIntegrationTests extends RealApplication {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"/", "/index.html", "/api/workers", "/api/tags", "/api/conversations", "/v1/responses", "/docs",
+	@ValueSource(strings = {"/", "/index.html", "/api/workers", "/api/tags", "/api/conversations", "/v1/responses",
+			"/docs",
 			"/openapi.json", "/actuator/health", "/v1/chat/completions", "/v1/models/cria"})
 	void servesNothingThatGatewaysDo(String path) {
 		var answer = keyed().get().uri(path).exchange();
