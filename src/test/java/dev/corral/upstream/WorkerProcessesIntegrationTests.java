@@ -30,7 +30,7 @@ import static org.awaitility.Awaitility.await;
 		"corral.workers.probe-timeout=1s"})
 class WorkerProcessesIntegrationTests extends RealApplication {
 
-	private static final Duration LONGEST = Duration.ofMinutes(5);
+	private static final Duration LONGEST = Duration.ofMinutes(2);
 
 	@Autowired
 	private WorkerProcesses workers;
