@@ -1,11 +1,13 @@
 package dev.corral.routing;
 
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 import dev.corral.inference.ServedModel;
@@ -19,8 +21,18 @@ public class Workers implements ServedModels {
 
 	private final List<WorkerSource> sources;
 
-	Workers(List<WorkerSource> sources) {
+	private final Pooling pooling;
+
+	private final Map<String, PooledModel> pools = new ConcurrentHashMap<>();
+
+	@Autowired
+	Workers(List<WorkerSource> sources, RoutingSettings settings, RoutingCounters counters) {
+		this(sources, Pooling.of(settings, counters));
+	}
+
+	Workers(List<WorkerSource> sources, Pooling pooling) {
 		this.sources = sources;
+		this.pooling = pooling;
 	}
 
 	/** Those of now. */
@@ -33,21 +45,33 @@ public class Workers implements ServedModels {
 		return workers().stream().map(WorkerStatus::of).toList();
 	}
 
-	/** Of several workers that serve a model, the one that is best off stands for all. */
+	/** A model that this process alone serves is itself, and costs nothing more; any other is a pool of its replicas. */
 	@Override
 	public List<ServedModel> all() {
-		var byName = workers().stream().<ServedModel>flatMap(worker -> worker.models().stream())
-				.collect(Collectors.groupingBy(ServedModel::name, LinkedHashMap::new, Collectors.toList()));
-		return byName.values().stream().map(Workers::best).toList();
+		var byName = copies().collect(
+				Collectors.groupingBy(copy -> copy.model().name(), LinkedHashMap::new, Collectors.toList()));
+		pools.keySet().retainAll(byName.keySet());
+		return byName.values().stream().map(this::together).toList();
 	}
 
-	private static ServedModel best(List<ServedModel> replicas) {
-		return Collections.min(replicas, Comparator.comparingInt(replica -> switch (replica.condition()) {
-			case READY -> 0;
-			case LOADING -> 1;
-			case UNREACHABLE -> 2;
-			case FAILED -> 3;
-		}));
+	/** How many replicas get no requests because they have failed some. */
+	long openCircuits() {
+		return pools.values().stream().mapToLong(PooledModel::openCircuits).sum();
+	}
+
+	private ServedModel together(List<Copy> copies) {
+		var first = copies.getFirst();
+		if (copies.size() == 1 && first.worker().kind() == Worker.Kind.EMBEDDED) {
+			return first.model();
+		}
+		return pools.computeIfAbsent(first.model().name(),
+				name -> new PooledModel(name, first.model().since(),
+						() -> copies().filter(copy -> copy.model().name().equals(name)).toList(), pooling));
+	}
+
+	private Stream<Copy> copies() {
+		return workers().stream()
+				.flatMap(worker -> worker.models().stream().map(model -> new Copy(worker, model)));
 	}
 
 }

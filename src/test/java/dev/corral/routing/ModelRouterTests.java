@@ -24,7 +24,7 @@ class ModelRouterTests {
 		var router = router(List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
 				FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block()).isSameAs(engine);
+		assertThat(router.route("llama").block().model()).isSameAs(engine.model());
 	}
 
 	@Test
@@ -32,7 +32,7 @@ class ModelRouterTests {
 		var router = router(List.of(FakeServedModel.failed("llama")),
 				List.of(FakeServedModel.loading("llama")), List.of(FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block()).isSameAs(engine);
+		assertThat(router.route("llama").block().model()).isSameAs(engine.model());
 	}
 
 	@Test
@@ -68,9 +68,8 @@ class ModelRouterTests {
 	/** A router among workers that serve these models. */
 	@SafeVarargs
 	private static ModelRouter router(List<ServedModel>... workers) {
-		return new ModelRouter(new Workers(Stream.of(workers)
-				.map(models -> FakeWorker.serving(models.toArray(ServedModel[]::new))).map(WorkerSource.class::cast)
-				.toList()));
+		return new ModelRouter(Routers.workers(Stream.of(workers)
+				.map(models -> FakeWorker.serving(models.toArray(ServedModel[]::new))).toArray(WorkerSource[]::new)));
 	}
 
 }
