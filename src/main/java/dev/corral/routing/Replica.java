@@ -69,8 +69,8 @@ final class Replica {
 
 	/** Whether one vocabulary and one window serve both. */
 	boolean isOfKind(ModelInfo model) {
-		var own = engine.model();
-		return own.vocabularyTokens() == model.vocabularyTokens() && own.contextTokens() == model.contextTokens();
+		var mine = engine.model();
+		return mine.vocabularyTokens() == model.vocabularyTokens() && mine.contextTokens() == model.contextTokens();
 	}
 
 	/** Whether a request may be sent to it now. */
