@@ -45,6 +45,9 @@ final class ConstraintBody {
 						.put("schema", call.schema()).put("after", call.after()).put("strict", call.strict()));
 		body.put("separator", calls.separator()).put("closing", calls.closing()).put("most_calls", calls.mostCalls())
 				.put("freedom", calls.freedom().name().toLowerCase(Locale.ROOT));
+		if (calls.otherwise() != null) {
+			write(calls.otherwise(), body.putObject("otherwise"));
+		}
 		var controlTokens = body.putArray("control_tokens");
 		calls.controlTokens().forEach(controlTokens::add);
 	}

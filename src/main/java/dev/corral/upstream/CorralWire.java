@@ -19,12 +19,12 @@ final class CorralWire implements Wire {
 
 	private final Connection connection;
 
-	private final Duration stallTimeout;
+	private final Duration readTimeout;
 
-	/** @param stallTimeout longest silence of a stream, in which a worker sends keep-alives */
-	CorralWire(Connection connection, Duration stallTimeout) {
+	/** @param readTimeout longest time without a byte of a stream, in which a worker sends keep-alives */
+	CorralWire(Connection connection, Duration readTimeout) {
 		this.connection = connection;
-		this.stallTimeout = stallTimeout;
+		this.readTimeout = readTimeout;
 	}
 
 	@Override
@@ -40,7 +40,7 @@ final class CorralWire implements Wire {
 			var reader = new CompletionReader(request, new LogprobsReader(model.tokenizer()));
 			var body = CompletionBody.of(model.name(), request);
 			return connection.stream("/v1/completions", body,
-					bytes -> bytes.timeout(stallTimeout).concatMapIterable(lines::feed)
+					bytes -> bytes.timeout(readTimeout).concatMapIterable(lines::feed)
 							.concatMapIterable(reader::read).concatWith(Mono.fromSupplier(reader::end)));
 		});
 	}

@@ -34,7 +34,7 @@ final class RemoteWorkerFactory {
 	RemoteWorker create(String name, Worker.Kind kind, URI url, Remote remote) {
 		var key = remote.key() == null ? settings.key() : remote.key();
 		var connection = new Connection("worker-" + name, url, key, settings.probeTimeout());
-		var wire = new CorralWire(connection, settings.stallTimeout());
+		var wire = new CorralWire(connection, settings.readTimeout());
 		return new RemoteWorker(name, kind, wire, models(remote, wire), settings.probeInterval(),
 				settings.probeTimeout());
 	}

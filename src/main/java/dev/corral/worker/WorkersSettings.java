@@ -26,7 +26,7 @@ import jakarta.validation.constraints.PositiveOrZero;
  * @param remote workers elsewhere
  * @param probeInterval how long after an answer a worker is asked again how it is
  * @param probeTimeout how long such an answer may take; two late ones in a row, and the worker is lost
- * @param stallTimeout how long a stream of a worker may be silent, keep-alives included
+ * @param readTimeout how long no byte of a stream may come from a worker, keep-alives included
  * @param drainTimeout how long the replies of a worker may go on at shutdown
  * @param endsWithInput whether this process ends when its standard input does, as a child whose parent has died
  */
@@ -37,7 +37,7 @@ public record WorkersSettings(@DefaultValue("embedded") Mode mode,
 		@Nullable String key, @DefaultValue List<@Valid Remote> remote,
 		@DefaultValue("500ms") @NotNull @DurationMin(millis = 1) Duration probeInterval,
 		@DefaultValue("2s") @NotNull @DurationMin(millis = 1) Duration probeTimeout,
-		@DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration stallTimeout,
+		@DefaultValue("30s") @NotNull @DurationMin(millis = 1) Duration readTimeout,
 		@DefaultValue("20s") @NotNull Duration drainTimeout, @DefaultValue("false") boolean endsWithInput) {
 
 	public WorkersSettings {

@@ -24,7 +24,7 @@ class ModelRouterTests {
 		var router = router(List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
 				FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block().model()).isSameAs(engine.model());
+		assertThat(router.route("llama").blockOptional().orElseThrow().model()).isSameAs(engine.model());
 	}
 
 	@Test
@@ -32,7 +32,7 @@ class ModelRouterTests {
 		var router = router(List.of(FakeServedModel.failed("llama")),
 				List.of(FakeServedModel.loading("llama")), List.of(FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block().model()).isSameAs(engine.model());
+		assertThat(router.route("llama").blockOptional().orElseThrow().model()).isSameAs(engine.model());
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import dev.corral.inference.CacheStatistics;
@@ -58,9 +59,13 @@ class HostileServerTests {
 	private static final GenerationRequest REQUEST = new GenerationRequest(List.of(1, 97, 98), 20,
 			SamplingParameters.GREEDY, List.of());
 
-	private ServerSocket server;
+	private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 
-	private Connection connection;
+	private final Connection connection = new Connection("hostile",
+			URI.create("http://127.0.0.1:" + server.getLocalPort()), null, Duration.ofSeconds(20));
+
+	HostileServerTests() throws IOException {
+	}
 
 	@AfterEach
 	void close() throws IOException {
@@ -73,11 +78,8 @@ class HostileServerTests {
 	}
 
 	/** A server that answers like this, whatever it is asked. */
-	private RemoteEngine answering(Answer answer) throws IOException {
-		server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+	private RemoteEngine answering(Answer answer) {
 		Thread.ofVirtual().start(() -> serve(server, answer));
-		connection = new Connection("hostile", URI.create("http://127.0.0.1:" + server.getLocalPort()), null,
-				Duration.ofSeconds(20));
 		var info = new ModelInfo("m", "", 300, 64, 64, 0, 4);
 		var target = new Target("m", info, new FakeEngine("m", 64).tokenizer());
 		return new RemoteEngine(new CorralWire(connection, Duration.ofMillis(500)), target,
@@ -86,7 +88,7 @@ class HostileServerTests {
 						DraftStatistics.NONE));
 	}
 
-	private RemoteEngine answering(String text) throws IOException {
+	private RemoteEngine answering(String text) {
 		return answering(output -> output.write(text.getBytes(StandardCharsets.UTF_8)));
 	}
 
@@ -151,18 +153,20 @@ class HostileServerTests {
 		assertThat(failure(answering(answer))).isInstanceOf(InferenceFailure.WorkerLost.class);
 	}
 
-	@Test
-	void tellsWhatHadComeWhenAReplyBreaksOff() throws Exception {
-		for (var rest : List.of("", DELTA, "data: {\"cho", "data: {}\n\n", END, PROMPT, USAGE, END + DELTA)) {
-			var events = events(answering(OK + ADMITTED + PROMPT + DELTA + rest));
+	static List<String> breaks() {
+		return List.of("", DELTA, "data: {\"cho", "data: {}\n\n", END, PROMPT, USAGE, END + DELTA);
+	}
 
-			assertThat(events.getLast()).isInstanceOfSatisfying(Failed.class, failed -> {
-				assertThat(failed.failure()).isInstanceOf(InferenceFailure.WorkerLost.class);
-				assertThat(failed.usage().promptTokens()).isEqualTo(3);
-				assertThat(failed.usage().cachedTokens()).isEqualTo(1);
-			});
-			close();
-		}
+	@ParameterizedTest
+	@MethodSource("breaks")
+	void tellsWhatHadComeWhenAReplyBreaksOff(String rest) {
+		var events = events(answering(OK + ADMITTED + PROMPT + DELTA + rest));
+
+		assertThat(events.getLast()).isInstanceOfSatisfying(Failed.class, failed -> {
+			assertThat(failed.failure()).isInstanceOf(InferenceFailure.WorkerLost.class);
+			assertThat(failed.usage().promptTokens()).isEqualTo(3);
+			assertThat(failed.usage().cachedTokens()).isEqualTo(1);
+		});
 	}
 
 	@Test

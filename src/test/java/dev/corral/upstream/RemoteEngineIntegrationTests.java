@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,12 +135,16 @@ class RemoteEngineIntegrationTests extends RealApplication {
 				row("pattern", constrained(new OutputConstraint.Regex("[a-f]{3,9}"))),
 				row("choice", constrained(new OutputConstraint.Choice(List.of("left", "right \"quoted\"")))),
 				row("grammar", constrained(new OutputConstraint.Grammar("root ::= \"a\" [bc]+ \"d\""))),
-				row("tool calls", constrained(new OutputConstraint.ToolCalls(
-						List.of(new OutputConstraint.Opening("", "<call>")),
-						List.of(new OutputConstraint.Call("tools[0].function.parameters", "<call>",
-								"{\"type\":\"object\"}",
-								"</call>", true)),
-						"", "", 2, OutputConstraint.Freedom.CALLS_ONLY, List.of()))));
+				row("tool calls", constrained(calls(OutputConstraint.Freedom.CALLS_ONLY, null))),
+				row("tool calls or JSON", constrained(calls(OutputConstraint.Freedom.CALLS_OR_TEXT,
+						new OutputConstraint.JsonObject()))));
+	}
+
+	private static OutputConstraint calls(OutputConstraint.Freedom freedom, @Nullable OutputConstraint otherwise) {
+		return new OutputConstraint.ToolCalls(List.of(new OutputConstraint.Opening("", "<call>")),
+				List.of(new OutputConstraint.Call("tools[0].function.parameters", "<call>", "{\"type\":\"object\"}",
+						"</call>", true)),
+				"", "", 2, freedom, otherwise, List.of());
 	}
 
 	private static Arguments row(String name, SamplingParameters sampling) {

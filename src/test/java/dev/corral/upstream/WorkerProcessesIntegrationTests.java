@@ -118,8 +118,7 @@ class WorkerProcessesIntegrationTests extends RealApplication {
 			if (numbered.getT1() == 3) {
 				what.run();
 			}
-		}).blockLast(LONGEST);
-		assertThat(last).isNotNull();
+		}).takeLast(1).next().blockOptional(LONGEST).orElseThrow();
 		assertThat(last.getT2()).isInstanceOf(Failed.class);
 		return ((Failed) last.getT2()).failure();
 	}
