@@ -3,6 +3,8 @@ package dev.corral.inference;
 import java.time.Instant;
 import java.util.List;
 
+import reactor.core.publisher.Mono;
+
 /** A worker, as those who run the server know it: a process or a part of one that has loaded models. Safe for any thread. */
 public interface Worker {
 
@@ -19,6 +21,12 @@ public interface Worker {
 
 	/** Whether it ends what it has begun, and takes nothing more. */
 	boolean draining();
+
+	/**
+	 * Has it take nothing more and end what it has begun, or take requests again, when subscribed to. An error signal is
+	 * {@link InferenceFailure.WorkerLost} if it cannot be told.
+	 */
+	Mono<Void> drain(boolean draining);
 
 	/** How often it was started again by this server. */
 	default int restarts() {

@@ -40,7 +40,7 @@ final class Journey {
 	private int moves;
 
 	/** What the reader gets to know if nobody can go on. */
-	private RuntimeException failure = new WorkerLost("none of its workers answers");
+	private RuntimeException failure = new WorkerLost("none of its workers takes requests");
 
 	Journey(GenerationRequest request, Replicas replicas, Pooling pooling) {
 		this.request = request;

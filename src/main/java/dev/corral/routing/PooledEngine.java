@@ -82,7 +82,7 @@ final class PooledEngine implements InferenceEngine {
 
 	@Override
 	public Mono<List<float[]>> embed(List<List<Integer>> inputs) {
-		return Mono.defer(() -> embed(inputs, new ArrayList<>(), new WorkerLost("none of its workers answers")));
+		return Mono.defer(() -> embed(inputs, new ArrayList<>(), new WorkerLost("none of its workers takes requests")));
 	}
 
 	private Mono<List<float[]>> embed(List<List<Integer>> inputs, List<Replica> left, InferenceFailure failure) {

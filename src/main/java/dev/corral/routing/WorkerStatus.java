@@ -17,7 +17,7 @@ import dev.corral.inference.Worker;
 public record WorkerStatus(String name, Worker.Kind kind, State state, Instant startedAt, int restarts,
 		List<Model> models) {
 
-	static WorkerStatus of(Worker worker) {
+	public static WorkerStatus of(Worker worker) {
 		var models = worker.models().stream().map(Model::of).toList();
 		return new WorkerStatus(worker.name(), worker.kind(), state(worker, models), worker.startedAt(),
 				worker.restarts(), models);

@@ -3,6 +3,7 @@ package dev.corral.routing;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -40,12 +41,17 @@ public class Workers implements ServedModels {
 		return sources.stream().<Worker>flatMap(source -> source.workers().stream()).toList();
 	}
 
+	/** The one of this name. */
+	public Optional<Worker> worker(String name) {
+		return workers().stream().filter(worker -> worker.name().equals(name)).findFirst();
+	}
+
 	/** What each is doing now. */
 	public List<WorkerStatus> status() {
 		return workers().stream().map(WorkerStatus::of).toList();
 	}
 
-	/** A model that this process alone serves is itself, and costs nothing more; any other is a pool of its replicas. */
+	/** A model that this process alone serves and takes requests for is itself, and costs nothing more; any other is a pool of its replicas. */
 	@Override
 	public List<ServedModel> all() {
 		var byName = copies().collect(
@@ -61,7 +67,8 @@ public class Workers implements ServedModels {
 
 	private ServedModel together(List<Copy> copies) {
 		var first = copies.getFirst();
-		if (copies.size() == 1 && first.worker().kind() == Worker.Kind.EMBEDDED) {
+		if (copies.size() == 1 && first.worker().kind() == Worker.Kind.EMBEDDED
+				&& !first.worker().draining()) {
 			return first.model();
 		}
 		return pools.computeIfAbsent(first.model().name(),

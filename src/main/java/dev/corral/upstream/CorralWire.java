@@ -51,6 +51,11 @@ final class CorralWire implements Wire {
 	}
 
 	@Override
+	public Mono<Void> drain(boolean draining) {
+		return connection.post(draining ? "/worker/drain" : "/worker/undrain", new byte[0], MOST_REPORT_BYTES).then();
+	}
+
+	@Override
 	public void close() {
 		connection.close();
 	}

@@ -170,4 +170,11 @@ final class RemoteWorker implements Worker {
 		return draining || leaving;
 	}
 
+	/** Tells the worker itself, and so all that send it requests. */
+	@Override
+	public Mono<Void> drain(boolean draining) {
+		return wire.drain(draining).timeout(timeout).onErrorMap(Faults::of)
+				.then(Mono.fromRunnable(() -> this.draining = draining));
+	}
+
 }

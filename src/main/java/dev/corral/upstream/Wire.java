@@ -29,6 +29,9 @@ interface Wire {
 	/** As {@link dev.corral.inference.InferenceEngine#embed}. */
 	Mono<List<float[]>> embed(Target model, List<List<Integer>> inputs);
 
+	/** Has the server take no new requests, or take them again. */
+	Mono<Void> drain(boolean draining);
+
 	/** Ends the connections. */
 	void close();
 

@@ -11,6 +11,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import dev.corral.inference.Worker;
+import reactor.core.publisher.Mono;
 
 /**
  * A worker in a process that this one starts, and starts again whenever it ends ({@link RestartPauses}). Each life of it is a
@@ -132,6 +133,12 @@ final class WorkerProcess implements Worker {
 	@Override
 	public boolean draining() {
 		return stopping.getCount() == 0 || life.worker.draining();
+	}
+
+	/** Of its present life: the next one takes requests. */
+	@Override
+	public Mono<Void> drain(boolean draining) {
+		return Mono.defer(() -> life.worker.drain(draining));
 	}
 
 	/** Starts worker processes. */

@@ -15,6 +15,7 @@ import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.Worker;
 import dev.corral.inference.WorkerSource;
+import reactor.core.publisher.Mono;
 
 /**
  * The worker that lives in this JVM: serves every model of the catalog. The models are loaded in the background, one after
@@ -36,6 +37,8 @@ class EmbeddedWorker implements Worker, WorkerSource, SmartInitializingSingleton
 	private final Thread loader;
 
 	private volatile boolean stopping;
+
+	private volatile boolean draining;
 
 	EmbeddedWorker(ModelCatalog catalog, EngineFactory factory) {
 		this.models = catalog.all().stream().map(CatalogModel::source).map(EmbeddedModel::new).toList();
@@ -70,7 +73,12 @@ class EmbeddedWorker implements Worker, WorkerSource, SmartInitializingSingleton
 
 	@Override
 	public boolean draining() {
-		return stopping;
+		return stopping || draining;
+	}
+
+	@Override
+	public Mono<Void> drain(boolean draining) {
+		return Mono.fromRunnable(() -> this.draining = draining);
 	}
 
 	@Override

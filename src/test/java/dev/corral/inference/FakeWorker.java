@@ -3,6 +3,8 @@ package dev.corral.inference;
 import java.time.Instant;
 import java.util.List;
 
+import reactor.core.publisher.Mono;
+
 /** A worker in a state that the test chose. */
 public record FakeWorker(String name, Kind kind, Instant startedAt, boolean draining,
 		List<? extends ServedModel> models) implements Worker, WorkerSource {
@@ -14,6 +16,12 @@ public record FakeWorker(String name, Kind kind, Instant startedAt, boolean drai
 	@Override
 	public List<FakeWorker> workers() {
 		return List.of(this);
+	}
+
+	/** Nothing changes. */
+	@Override
+	public Mono<Void> drain(boolean draining) {
+		return Mono.empty();
 	}
 
 	public FakeWorker drains() {
