@@ -26,11 +26,11 @@ record WorkersAnswer(List<Worker> workers, Server server) {
 	}
 
 	/** Components as in {@link WorkerStatus}. */
-	record Worker(String name, String kind, String state, List<Model> models, Instant startedAt) {
+	record Worker(String name, String kind, String state, List<Model> models, Instant startedAt, int restarts) {
 
 		static Worker of(WorkerStatus worker) {
 			return new Worker(worker.name(), id(worker.kind()), id(worker.state()),
-					worker.models().stream().map(Model::of).toList(), worker.startedAt());
+					worker.models().stream().map(Model::of).toList(), worker.startedAt(), worker.restarts());
 		}
 
 	}

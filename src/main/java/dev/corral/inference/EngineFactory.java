@@ -10,4 +10,13 @@ public interface EngineFactory {
 	 */
 	InferenceEngine open(ModelSource source);
 
+	/**
+	 * Tells models apart by vocabulary and weights, wherever their files lie; reads a part of the file and blocks the calling thread.
+	 *
+	 * @return the same for the same content; empty if that cannot be told
+	 */
+	default String fingerprint(ModelSource source) {
+		return "";
+	}
+
 }

@@ -22,7 +22,7 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 	/** The closed set of failures. */
 	public enum Kind {
 
-		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED
+		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED, WORKER_LOST
 
 	}
 
@@ -137,6 +137,17 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 
 		public DecodeFailed(String reason) {
 			super(Kind.DECODE_FAILED, "The model could not compute the next token: " + reason);
+		}
+
+	}
+
+	/** The worker that served the request has gone, or none that could serve it answers; another one may. */
+	public static final class WorkerLost extends InferenceFailure {
+
+		/** @param reason what was seen of it */
+		public WorkerLost(String reason) {
+			super(Kind.WORKER_LOST,
+					"No worker can serve this request at present: %s. Retry shortly.".formatted(reason));
 		}
 
 	}

@@ -4,7 +4,7 @@ import java.time.Instant;
 
 import org.jspecify.annotations.Nullable;
 
-/** A model that a worker serves, from the moment it is configured: loading, then ready or failed. Safe for any thread. */
+/** A model that a worker serves, from the moment it is configured. Safe for any thread. */
 public interface ServedModel {
 
 	/** What clients call it. */
@@ -36,10 +36,18 @@ public interface ServedModel {
 				: failure();
 	}
 
-	/** Life of a served model; {@code LOADING} becomes one of the others and never comes back. */
+	/** Life of a served model: {@code LOADING} becomes one of the others. */
 	enum State {
 
-		LOADING, READY, FAILED
+		LOADING,
+
+		READY,
+
+		/** It will not work again unless its worker is started anew. */
+		FAILED,
+
+		/** Its worker does not answer, and may again. */
+		UNREACHABLE
 
 	}
 

@@ -2,7 +2,7 @@ package dev.corral.inference;
 
 import java.util.List;
 
-/** The models of one worker, in the order of their configuration. The gateway routes among all of these beans. */
+/** The models of this server, each once, however many workers serve it, in the order of their configuration. Safe for any thread. */
 @FunctionalInterface
 public interface ServedModels {
 

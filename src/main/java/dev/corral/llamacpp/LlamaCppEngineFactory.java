@@ -53,6 +53,16 @@ final class LlamaCppEngineFactory implements EngineFactory, TokenizerFactory, Di
 	}
 
 	@Override
+	public String fingerprint(ModelSource source) {
+		try {
+			return ModelFingerprint.of(source.file());
+		} catch (IOException unreadable) {
+			log.warn("Model {} cannot be told from others: {}", source.name(), unreadable.toString());
+			return "";
+		}
+	}
+
+	@Override
 	@SuppressWarnings("MustBeClosedChecker") // the model becomes the tokenizer's and is closed with it
 	public OpenTokenizer openTokenizer(Path file) {
 		return new VocabularyOnly(runtime().openVocabulary(file));

@@ -29,11 +29,11 @@ class ModelDescriptions {
 
 	private final ModelCatalog catalog;
 
-	private final List<ServedModels> workers;
+	private final ServedModels models;
 
-	ModelDescriptions(ModelCatalog catalog, List<ServedModels> workers) {
+	ModelDescriptions(ModelCatalog catalog, ServedModels models) {
 		this.catalog = catalog;
-		this.workers = workers;
+		this.models = models;
 	}
 
 	List<Configured> configured() {
@@ -67,7 +67,7 @@ class ModelDescriptions {
 	}
 
 	private Stream<? extends ServedModel> served() {
-		return workers.stream().flatMap(worker -> worker.all().stream());
+		return models.all().stream();
 	}
 
 	private static @Nullable ModelInfo info(ServedModel model) {

@@ -1,7 +1,5 @@
 package dev.corral.openai;
 
-import java.util.List;
-
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RestController;
@@ -19,19 +17,19 @@ import reactor.core.publisher.Mono;
 @RestController
 class ModelsController {
 
-	private final List<ServedModels> workers;
+	private final ServedModels models;
 
 	private final ModelCatalog catalog;
 
-	ModelsController(List<ServedModels> workers, ModelCatalog catalog) {
-		this.workers = workers;
+	ModelsController(ServedModels models, ModelCatalog catalog) {
+		this.models = models;
 		this.catalog = catalog;
 	}
 
 	@GetMapping("/v1/models")
 	Mono<Void> list(ServerWebExchange exchange) {
 		return AllowedModels.current()
-				.map(allowed -> ModelList.of(models().stream().filter(served -> allowed.contains(served.name()))
+				.map(allowed -> ModelList.of(models.all().stream().filter(served -> allowed.contains(served.name()))
 						.map(this::entry).toList()))
 				.flatMap(list -> JsonResponse.write(exchange.getResponse(), list));
 	}
@@ -40,17 +38,13 @@ class ModelsController {
 	@GetMapping("/v1/models/{*id}")
 	Mono<Void> get(@PathVariable String id, ServerWebExchange exchange) {
 		var name = id.substring(1);
-		var model = models().stream().filter(served -> served.name().equals(name)).findFirst()
+		var model = models.all().stream().filter(served -> served.name().equals(name)).findFirst()
 				.orElseThrow(() -> new InferenceFailure.ModelNotFound(name));
 		return AllowedModels.check(name).then(JsonResponse.write(exchange.getResponse(), entry(model)));
 	}
 
 	private ModelList.Entry entry(ServedModel served) {
 		return ModelList.Entry.of(served, catalog.get(served.name()), catalog.isDefault(served.name()));
-	}
-
-	private List<? extends ServedModel> models() {
-		return workers.stream().flatMap(worker -> worker.all().stream()).toList();
 	}
 
 }

@@ -1,11 +1,15 @@
 package dev.corral.routing;
 
 import java.time.Duration;
-import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 import org.jspecify.annotations.Nullable;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
 import dev.corral.inference.CacheStatistics;
@@ -13,7 +17,6 @@ import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ServedModel;
-import dev.corral.inference.ServedModels;
 import dev.corral.inference.WorkStatistics;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -30,33 +33,49 @@ class EngineMetrics implements MeterBinder {
 
 	private static final String TIER = "corral.engine.kv.tier.";
 
-	private final List<ServedModels> workers;
+	private final Workers workers;
 
-	EngineMetrics(List<ServedModels> workers) {
+	/** The models whose meters each has. */
+	private final Map<MeterRegistry, Set<String>> registries = new ConcurrentHashMap<>();
+
+	EngineMetrics(Workers workers) {
 		this.workers = workers;
 	}
 
 	@Override
 	public void bindTo(MeterRegistry registry) {
-		for (var worker : workers) {
-			for (var model : worker.all()) {
-				var tags = Tags.of("model", model.name());
-				bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
-				bindWork(new Meters<>(registry, model, tags, InferenceEngine::work));
-				bindContext(new Meters<>(registry, model, tags, engine -> engine.cache().context()));
-				bindDrafts(new Meters<>(registry, model, tags.and("source", "prompt-lookup"),
-						engine -> engine.drafts().promptLookup()));
-				bindDrafts(new Meters<>(registry, model, tags.and("source", "draft-model"),
-						engine -> engine.drafts().draftModel()));
-				bindTier(new Meters<>(registry, model, tags.and("tier", "memory"), engine -> engine.cache().memory()));
-				var disk = new Meters<>(registry, model, tags.and("tier", "disk"), engine -> engine.cache().disk());
-				bindTier(disk);
-				disk.counter(TIER + "dropped", "states", "States that could not come into it",
-						CacheStatistics.Tier::dropped);
-				disk.counter(TIER + "corrupt", "files", "Files that were damaged or did not belong there",
-						CacheStatistics.Tier::corrupt);
-			}
+		registries.put(registry, ConcurrentHashMap.newKeySet());
+		bindNew();
+	}
+
+	/** Workers elsewhere may tell of models that nobody knew of at start-up. */
+	@Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+	void bindNew() {
+		for (var model : workers.all()) {
+			registries.forEach((registry, bound) -> {
+				if (bound.add(model.name())) {
+					bind(registry, new Engine(workers, model.name()));
+				}
+			});
 		}
+	}
+
+	private static void bind(MeterRegistry registry, Engine model) {
+		var tags = Tags.of("model", model.name());
+		bindLoad(new Meters<>(registry, model, tags, InferenceEngine::load));
+		bindWork(new Meters<>(registry, model, tags, InferenceEngine::work));
+		bindContext(new Meters<>(registry, model, tags, engine -> engine.cache().context()));
+		bindDrafts(new Meters<>(registry, model, tags.and("source", "prompt-lookup"),
+				engine -> engine.drafts().promptLookup()));
+		bindDrafts(new Meters<>(registry, model, tags.and("source", "draft-model"),
+				engine -> engine.drafts().draftModel()));
+		bindTier(new Meters<>(registry, model, tags.and("tier", "memory"), engine -> engine.cache().memory()));
+		var disk = new Meters<>(registry, model, tags.and("tier", "disk"), engine -> engine.cache().disk());
+		bindTier(disk);
+		disk.counter(TIER + "dropped", "states", "States that could not come into it",
+				CacheStatistics.Tier::dropped);
+		disk.counter(TIER + "corrupt", "files", "Files that were damaged or did not belong there",
+				CacheStatistics.Tier::corrupt);
 	}
 
 	private static void bindLoad(Meters<EngineLoad> meters) {
@@ -113,22 +132,33 @@ class EngineMetrics implements MeterBinder {
 	}
 
 	/** Registers meters of one part of what an engine tells. */
-	private record Meters<T>(MeterRegistry registry, ServedModel model, Tags tags,
+	private record Meters<T>(MeterRegistry registry, Engine model, Tags tags,
 			Function<InferenceEngine, T> part) {
 
 		void gauge(String name, @Nullable String unit, String description, ToDoubleFunction<T> value) {
-			Gauge.builder(name, model, served -> read(served, value)).baseUnit(unit).description(description)
+			Gauge.builder(name, () -> read(value)).baseUnit(unit).description(description)
 					.tags(tags).register(registry);
 		}
 
 		void counter(String name, @Nullable String unit, String description, ToDoubleFunction<T> value) {
-			FunctionCounter.builder(name, model, served -> read(served, value)).baseUnit(unit)
+			FunctionCounter.builder(name, model.workers(), _ -> read(value)).baseUnit(unit)
 					.description(description).tags(tags).register(registry);
 		}
 
-		private double read(ServedModel served, ToDoubleFunction<T> value) {
-			var engine = served.engine();
+		private double read(ToDoubleFunction<T> value) {
+			var engine = model.now();
 			return engine == null ? 0 : value.applyAsDouble(part.apply(engine));
+		}
+
+	}
+
+	/** A model's engine, whichever it is at the time. */
+	private record Engine(Workers workers, String name) {
+
+		@Nullable
+		InferenceEngine now() {
+			return workers.all().stream().filter(model -> model.name().equals(name)).findFirst()
+					.map(ServedModel::engine).orElse(null);
 		}
 
 	}

@@ -1,8 +1,5 @@
 package dev.corral.routing;
 
-import java.util.List;
-import java.util.Objects;
-
 import org.springframework.stereotype.Component;
 
 import dev.corral.inference.AllowedModels;
@@ -12,44 +9,43 @@ import dev.corral.inference.ServedModel;
 import dev.corral.inference.ServedModels;
 import reactor.core.publisher.Mono;
 
-/** Finds the engine that serves a request, among the models of all workers. Safe for any thread. */
+/** Finds the engine that serves a request. Safe for any thread. */
 @Component
 public class ModelRouter {
 
-	private final List<ServedModels> workers;
+	private final ServedModels models;
 
-	ModelRouter(List<ServedModels> workers) {
-		this.workers = workers;
+	ModelRouter(ServedModels models) {
+		this.models = models;
 	}
 
 	/**
-	 * The engine of a model: of several workers that serve it, the first one that is ready. An error signal is
-	 * {@link InferenceFailure.ModelNotFound} if no worker knows the model, or the request that subscribes may not use it,
-	 * {@link InferenceFailure.ModelLoading} if none is ready and one still loads it, and {@link InferenceFailure.ModelFailed} if none could
-	 * load it.
+	 * The engine of a model. An error signal is {@link InferenceFailure.ModelNotFound} if no worker knows the model, or the request that
+	 * subscribes may not use it, {@link InferenceFailure.ModelLoading} while it is being loaded, {@link InferenceFailure.ModelFailed} if
+	 * nobody could load it, and {@link InferenceFailure.WorkerLost} if no worker that serves it answers.
 	 */
 	public Mono<InferenceEngine> route(String model) {
 		return AllowedModels.check(model).then(Mono.fromSupplier(() -> engine(model)));
 	}
 
 	private InferenceEngine engine(String model) {
-		var served = workers.stream().flatMap(worker -> worker.all().stream())
-				.filter(candidate -> candidate.name().equals(model)).toList();
-		return served.stream().map(ServedModel::engine).filter(Objects::nonNull).findFirst()
-				.orElseThrow(() -> unavailable(model, served));
+		var served = models.all().stream().filter(candidate -> candidate.name().equals(model)).findFirst()
+				.orElseThrow(() -> new InferenceFailure.ModelNotFound(model));
+		var engine = served.engine();
+		if (engine == null) {
+			throw unavailable(served);
+		}
+		return engine;
 	}
 
-	private static InferenceFailure unavailable(String model, List<? extends ServedModel> served) {
-		if (served.isEmpty()) {
-			return new InferenceFailure.ModelNotFound(model);
+	private static InferenceFailure unavailable(ServedModel served) {
+		var reason = served.failure();
+		if (reason != null) {
+			return new InferenceFailure.ModelFailed(served.name(), reason);
 		}
-		for (var candidate : served) {
-			var reason = candidate.failure();
-			if (reason == null) {
-				return new InferenceFailure.ModelLoading(model);
-			}
-		}
-		return new InferenceFailure.ModelFailed(model, Objects.requireNonNull(served.getFirst().failure()));
+		return served.state() == ServedModel.State.UNREACHABLE
+				? new InferenceFailure.WorkerLost("its worker does not answer")
+				: new InferenceFailure.ModelLoading(served.name());
 	}
 
 }

@@ -20,22 +20,22 @@ import dev.corral.inference.ServedModels;
 @Component
 class ModelsHealthIndicator implements HealthIndicator {
 
-	private final List<ServedModels> workers;
+	private final ServedModels models;
 
-	ModelsHealthIndicator(List<ServedModels> workers) {
-		this.workers = workers;
+	ModelsHealthIndicator(ServedModels models) {
+		this.models = models;
 	}
 
 	@Override
 	public Health health() {
-		var models = workers.stream().flatMap(worker -> worker.all().stream()).toList();
+		var models = this.models.all();
 		var health = Health.status(status(models.stream().map(ServedModel::condition).toList()));
 		models.forEach(model -> health.withDetail(model.name(), details(model)));
 		return health.build();
 	}
 
 	private static Status status(List<State> states) {
-		if (states.contains(State.FAILED)) {
+		if (states.contains(State.FAILED) || states.contains(State.UNREACHABLE)) {
 			return Status.DOWN;
 		}
 		return states.contains(State.LOADING) ? Status.OUT_OF_SERVICE : Status.UP;

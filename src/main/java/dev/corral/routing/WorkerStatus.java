@@ -14,11 +14,13 @@ import dev.corral.inference.WorkStatistics;
 import dev.corral.inference.Worker;
 
 /** What a worker is doing; components as in {@link Worker}. */
-public record WorkerStatus(String name, Worker.Kind kind, State state, Instant startedAt, List<Model> models) {
+public record WorkerStatus(String name, Worker.Kind kind, State state, Instant startedAt, int restarts,
+		List<Model> models) {
 
-	static WorkerStatus of(Worker worker) {
-		var models = worker.all().stream().map(Model::of).toList();
-		return new WorkerStatus(worker.name(), worker.kind(), state(worker, models), worker.startedAt(), models);
+	public static WorkerStatus of(Worker worker) {
+		var models = worker.models().stream().map(Model::of).toList();
+		return new WorkerStatus(worker.name(), worker.kind(), state(worker, models), worker.startedAt(),
+				worker.restarts(), models);
 	}
 
 	/** A worker is as good as the best of its models, once it has tried to load all. */

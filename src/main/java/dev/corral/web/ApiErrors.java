@@ -70,6 +70,8 @@ public final class ApiErrors {
 					"This model could not be loaded. The server's log says why.", "model", "model_failed");
 			case ENGINE_CLOSED -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "engine_closed",
 					START_RETRY);
+			case WORKER_LOST -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), null, "worker_lost",
+					START_RETRY);
 			case DECODE_FAILED -> internal(failure, requestId, "decode_failed");
 		};
 	}

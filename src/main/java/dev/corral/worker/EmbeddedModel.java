@@ -28,7 +28,7 @@ final class EmbeddedModel implements ServedModel {
 
 	private final Instant since = Instant.now();
 
-	private volatile Life life = new Life(State.LOADING, null, null);
+	private volatile Life life = new Life(State.LOADING, null, null, "");
 
 	EmbeddedModel(ModelSource source) {
 		this.source = source;
@@ -39,12 +39,12 @@ final class EmbeddedModel implements ServedModel {
 		var start = System.nanoTime();
 		try {
 			var engine = factory.open(source);
-			life = new Life(State.READY, engine, null);
+			life = new Life(State.READY, engine, null, factory.fingerprint(source));
 			log.info("Model '{}' is ready after {} ms: {}", name(),
 					Duration.ofNanos(System.nanoTime() - start).toMillis(), engine.model().description());
 		} catch (RuntimeException | Error failure) {
 			// An Error too: a missing native symbol is a LinkageError.
-			life = new Life(State.FAILED, null, withoutFolders(String.valueOf(failure.getMessage())));
+			life = new Life(State.FAILED, null, withoutFolders(String.valueOf(failure.getMessage())), "");
 			log.error("Model '{}' could not be loaded from {}", name(), source.file(), failure);
 		}
 	}
@@ -89,8 +89,13 @@ final class EmbeddedModel implements ServedModel {
 		return life.failure();
 	}
 
+	/** As in {@link EngineFactory#fingerprint}; empty until it is ready. */
+	String fingerprint() {
+		return life.fingerprint();
+	}
+
 	/** State, engine and failure change together, so that no reader sees half a change. */
-	private record Life(State state, @Nullable InferenceEngine engine, @Nullable String failure) {
+	private record Life(State state, @Nullable InferenceEngine engine, @Nullable String failure, String fingerprint) {
 	}
 
 }

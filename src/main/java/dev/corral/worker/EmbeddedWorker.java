@@ -7,12 +7,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 import dev.corral.catalog.CatalogModel;
 import dev.corral.catalog.ModelCatalog;
 import dev.corral.inference.EngineFactory;
 import dev.corral.inference.Worker;
+import dev.corral.inference.WorkerSource;
+import reactor.core.publisher.Mono;
 
 /**
  * The worker that lives in this JVM: serves every model of the catalog. The models are loaded in the background, one after
@@ -22,7 +25,8 @@ import dev.corral.inference.Worker;
  * server's grace period keep their engine.
  */
 @Component
-class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBean {
+@ConditionalOnProperty(name = "corral.workers.mode", havingValue = "embedded", matchIfMissing = true)
+class EmbeddedWorker implements Worker, WorkerSource, SmartInitializingSingleton, DisposableBean {
 
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedWorker.class);
 
@@ -34,6 +38,8 @@ class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBe
 
 	private volatile boolean stopping;
 
+	private volatile boolean draining;
+
 	EmbeddedWorker(ModelCatalog catalog, EngineFactory factory) {
 		this.models = catalog.all().stream().map(CatalogModel::source).map(EmbeddedModel::new).toList();
 		// A platform thread: a native call pins a virtual thread to its carrier for as long as it takes.
@@ -41,7 +47,12 @@ class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBe
 	}
 
 	@Override
-	public List<EmbeddedModel> all() {
+	public List<EmbeddedWorker> workers() {
+		return List.of(this);
+	}
+
+	@Override
+	public List<EmbeddedModel> models() {
 		return models;
 	}
 
@@ -62,7 +73,12 @@ class EmbeddedWorker implements Worker, SmartInitializingSingleton, DisposableBe
 
 	@Override
 	public boolean draining() {
-		return stopping;
+		return stopping || draining;
+	}
+
+	@Override
+	public Mono<Void> drain(boolean draining) {
+		return Mono.fromRunnable(() -> this.draining = draining);
 	}
 
 	@Override

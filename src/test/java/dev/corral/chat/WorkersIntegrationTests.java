@@ -69,6 +69,20 @@ class WorkersIntegrationTests extends ChatContract {
 	}
 
 	@Test
+	void letsAWorkerDrainAndTakeRequestsAgain() {
+		var request = "{\"model\":\"llama\",\"prompt\":\"hello\",\"max_tokens\":1}";
+		try {
+			assertThat(text(json(post(WORKERS + "/embedded/drain", "")), "state")).isEqualTo("draining");
+			post("/v1/completions", request).expectStatus().isEqualTo(503).expectBody().jsonPath("$.error.code")
+					.isEqualTo("worker_lost");
+		} finally {
+			assertThat(text(json(post(WORKERS + "/embedded/undrain", "")), "state")).isNotEqualTo("draining");
+		}
+		post("/v1/completions", request).expectStatus().isOk();
+		post(WORKERS + "/nobody/drain", "").expectStatus().isNotFound();
+	}
+
+	@Test
 	void listsModelsWithWhatWentWrong() {
 		var models = get("/v1/models").path("data");
 

@@ -16,6 +16,10 @@ public record FakeServedModel(String name, Instant since, State state, @Nullable
 		return new FakeServedModel(engine.model().name(), Instant.EPOCH, State.READY, engine, null);
 	}
 
+	public static FakeServedModel unreachable(String name) {
+		return new FakeServedModel(name, Instant.EPOCH, State.UNREACHABLE, null, null);
+	}
+
 	public static FakeServedModel failed(String name) {
 		return new FakeServedModel(name, Instant.EPOCH, State.FAILED, null, "cannot open /secret/" + name);
 	}

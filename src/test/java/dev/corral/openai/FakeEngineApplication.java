@@ -29,7 +29,7 @@ import dev.corral.template.FakeTemplate;
 		"dev.corral.ollama", "dev.corral.responses", "dev.corral.chat", "dev.corral.generation",
 		"dev.corral.conversation",
 		"dev.corral.routing", "dev.corral.worker"})
-@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.web", "dev.corral.contextwindow",
+@ConfigurationPropertiesScan({"dev.corral.access", "dev.corral.routing", "dev.corral.web", "dev.corral.contextwindow",
 		"dev.corral.generation", "dev.corral.chat"})
 public class FakeEngineApplication {
 

@@ -11,6 +11,8 @@ import dev.corral.inference.DraftStatistics;
 import dev.corral.inference.EngineLoad;
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FakeServedModel;
+import dev.corral.inference.FakeWorker;
+import dev.corral.inference.ServedModel;
 import dev.corral.inference.WorkStatistics;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 
@@ -24,7 +26,7 @@ class EngineMetricsTests {
 	void tellsTheLoadOfEachModel() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine), FakeServedModel.loading("slow"));
-		new EngineMetrics(List.of(() -> models)).bindTo(registry);
+		new EngineMetrics(Routers.workers(FakeWorker.serving(models.toArray(ServedModel[]::new)))).bindTo(registry);
 
 		engine.load(new EngineLoad(2, 3, 4));
 
@@ -37,7 +39,7 @@ class EngineMetricsTests {
 	void tellsWhatEachModelHasCached() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine), FakeServedModel.loading("slow"));
-		new EngineMetrics(List.of(() -> models)).bindTo(registry);
+		new EngineMetrics(Routers.workers(FakeWorker.serving(models.toArray(ServedModel[]::new)))).bindTo(registry);
 
 		engine.cache(new CacheStatistics(new CacheStatistics.Context(1, 2, 3, 4, 5, 6), CacheStatistics.Tier.NONE,
 				CacheStatistics.Tier.NONE));
@@ -54,7 +56,7 @@ class EngineMetricsTests {
 	@Test
 	void tellsWhatEachModelHasComputed() {
 		var engine = new FakeEngine("ready", 64);
-		new EngineMetrics(List.of(() -> List.of(FakeServedModel.ready(engine)))).bindTo(registry);
+		new EngineMetrics(Routers.workers(FakeWorker.serving(FakeServedModel.ready(engine)))).bindTo(registry);
 
 		engine.work(new WorkStatistics(1, 2, Duration.ofMillis(1500), Duration.ofSeconds(4)));
 
@@ -68,7 +70,7 @@ class EngineMetricsTests {
 	void tellsWhatEachModelHasDraftedBySource() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine));
-		new EngineMetrics(List.of(() -> models)).bindTo(registry);
+		new EngineMetrics(Routers.workers(FakeWorker.serving(models.toArray(ServedModel[]::new)))).bindTo(registry);
 
 		engine.drafts(new DraftStatistics(new DraftStatistics.Source(4, 3), new DraftStatistics.Source(8, 5)));
 
@@ -80,7 +82,7 @@ class EngineMetricsTests {
 	void tellsWhatEachTierHoldsAndHasDone() {
 		var engine = new FakeEngine("ready", 64);
 		var models = List.of(FakeServedModel.ready(engine));
-		new EngineMetrics(List.of(() -> models)).bindTo(registry);
+		new EngineMetrics(Routers.workers(FakeWorker.serving(models.toArray(ServedModel[]::new)))).bindTo(registry);
 
 		engine.cache(new CacheStatistics(CacheStatistics.Context.NONE,
 				new CacheStatistics.Tier(11, 12, 13, 14, 15, 16, 0, 0),

@@ -1,12 +1,16 @@
 package dev.corral.routing;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 
 import dev.corral.inference.FakeEngine;
 import dev.corral.inference.FakeServedModel;
+import dev.corral.inference.FakeWorker;
 import dev.corral.inference.InferenceFailure;
+import dev.corral.inference.ServedModel;
+import dev.corral.inference.WorkerSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -17,23 +21,23 @@ class ModelRouterTests {
 
 	@Test
 	void routesToTheEngineOfTheModel() {
-		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
-				FakeServedModel.ready(engine))));
+		var router = router(List.of(FakeServedModel.ready(new FakeEngine("other", 64)),
+				FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block()).isSameAs(engine);
+		assertThat(router.route("llama").blockOptional().orElseThrow().model()).isSameAs(engine.model());
 	}
 
 	@Test
 	void prefersTheWorkerThatIsReady() {
-		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
-				() -> List.of(FakeServedModel.loading("llama")), () -> List.of(FakeServedModel.ready(engine))));
+		var router = router(List.of(FakeServedModel.failed("llama")),
+				List.of(FakeServedModel.loading("llama")), List.of(FakeServedModel.ready(engine)));
 
-		assertThat(router.route("llama").block()).isSameAs(engine);
+		assertThat(router.route("llama").blockOptional().orElseThrow().model()).isSameAs(engine.model());
 	}
 
 	@Test
 	void saysThatNoWorkerKnowsTheModel() {
-		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.ready(engine))));
+		var router = router(List.of(FakeServedModel.ready(engine)));
 
 		assertThatExceptionOfType(InferenceFailure.ModelNotFound.class).isThrownBy(() -> router.route("alpaca").block())
 				.withMessageContaining("'alpaca' does not exist");
@@ -41,17 +45,31 @@ class ModelRouterTests {
 
 	@Test
 	void saysThatTheModelIsLoadingWhileOneWorkerLoadsIt() {
-		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama")),
-				() -> List.of(FakeServedModel.loading("llama"))));
+		var router = router(List.of(FakeServedModel.failed("llama")),
+				List.of(FakeServedModel.loading("llama")));
 
 		assertThatExceptionOfType(InferenceFailure.ModelLoading.class).isThrownBy(() -> router.route("llama").block());
 	}
 
 	@Test
+	void saysThatNoWorkerAnswers() {
+		var router = router(List.of(FakeServedModel.failed("llama")), List.of(FakeServedModel.unreachable("llama")));
+
+		assertThatExceptionOfType(InferenceFailure.WorkerLost.class).isThrownBy(() -> router.route("llama").block());
+	}
+
+	@Test
 	void saysThatTheModelFailedWhenNoWorkerCouldLoadIt() {
-		var router = new ModelRouter(List.of(() -> List.of(FakeServedModel.failed("llama"))));
+		var router = router(List.of(FakeServedModel.failed("llama")));
 
 		assertThatExceptionOfType(InferenceFailure.ModelFailed.class).isThrownBy(() -> router.route("llama").block());
+	}
+
+	/** A router among workers that serve these models. */
+	@SafeVarargs
+	private static ModelRouter router(List<ServedModel>... workers) {
+		return new ModelRouter(Routers.workers(Stream.of(workers)
+				.map(models -> FakeWorker.serving(models.toArray(ServedModel[]::new))).toArray(WorkerSource[]::new)));
 	}
 
 }

@@ -57,7 +57,7 @@ class ModelsHealthIndicatorTests {
 	}
 
 	private static Health health(ServedModel... models) {
-		return new ModelsHealthIndicator(List.of(() -> List.of(models))).health();
+		return new ModelsHealthIndicator(() -> List.of(models)).health();
 	}
 
 }

@@ -3,6 +3,7 @@ package dev.corral.routing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ class WorkersTests {
 		engine.load(new EngineLoad(1, 2, 3));
 		engine.work(new WorkStatistics(4, 5, Duration.ofMillis(6), Duration.ofMillis(7)));
 
-		var workers = new Workers(List.of(FakeWorker.serving(ready, failed), FakeWorker.serving(loading))).status();
+		var workers = Routers.workers(FakeWorker.serving(ready, failed), FakeWorker.serving(loading)).status();
 
 		assertThat(workers).extracting(WorkerStatus::kind, WorkerStatus::startedAt)
 				.containsOnly(tuple(Worker.Kind.REMOTE, Instant.EPOCH)).hasSize(2);
@@ -57,14 +58,40 @@ class WorkersTests {
 	void saysThatAnEngineHasDied() {
 		engine.close();
 
-		var model = new Workers(List.of(FakeWorker.serving(ready))).status().getFirst().models().getFirst();
+		var model = Routers.workers(FakeWorker.serving(ready)).status().getFirst().models().getFirst();
 
 		assertThat(model.state()).isEqualTo(ServedModel.State.FAILED);
 		assertThat(model.failure()).isNotEmpty();
 	}
 
-	private static State state(Worker worker) {
-		return new Workers(List.of(worker)).status().getFirst().state();
+	@Test
+	void leavesTheOnlyEngineOfThisProcessAsItIs() {
+		var here = new FakeWorker("embedded", Worker.Kind.EMBEDDED, Instant.EPOCH, false, List.of(ready));
+
+		assertThat(Routers.workers(here).all()).singleElement().isSameAs(ready);
+	}
+
+	@Test
+	void makesOneModelOfAllReplicas() {
+		var other = new FakeEngine("ready", 64);
+		engine.load(new EngineLoad(1, 2, 3));
+		other.load(new EngineLoad(10, 20, 30));
+		var workers = Routers.workers(named("a", ready), named("b", FakeServedModel.ready(other)),
+				named("c", FakeServedModel.loading("ready")));
+
+		var model = workers.all().getFirst();
+
+		assertThat(workers.all()).singleElement().isSameAs(model);
+		assertThat(model.state()).isEqualTo(ServedModel.State.READY);
+		assertThat(Objects.requireNonNull(model.engine()).load()).isEqualTo(new EngineLoad(11, 22, 33));
+	}
+
+	private static FakeWorker named(String name, ServedModel model) {
+		return new FakeWorker(name, Worker.Kind.REMOTE, Instant.EPOCH, false, List.of(model));
+	}
+
+	private static State state(FakeWorker worker) {
+		return Routers.workers(worker).status().getFirst().state();
 	}
 
 }

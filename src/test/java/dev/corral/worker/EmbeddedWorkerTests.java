@@ -46,7 +46,7 @@ class EmbeddedWorkerTests {
 		worker.afterSingletonsInstantiated();
 
 		assertThat(states(worker)).containsExactly(State.LOADING, State.LOADING);
-		assertThat(worker.all().getFirst().engine()).isNull();
+		assertThat(worker.models().getFirst().engine()).isNull();
 		gate.countDown();
 		worker.destroy();
 	}
@@ -61,8 +61,8 @@ class EmbeddedWorkerTests {
 
 		await().untilAsserted(
 				() -> assertThat(states(worker)).containsExactly(State.FAILED, State.FAILED, State.READY));
-		assertThat(worker.all().getFirst().failure()).isEqualTo("bad magic");
-		assertThat(worker.all().getLast().failure()).isNull();
+		assertThat(worker.models().getFirst().failure()).isEqualTo("bad magic");
+		assertThat(worker.models().getLast().failure()).isNull();
 	}
 
 	@Test
@@ -75,7 +75,7 @@ class EmbeddedWorkerTests {
 		worker.afterSingletonsInstantiated();
 
 		await().untilAsserted(() -> assertThat(states(worker)).containsExactly(State.FAILED));
-		assertThat(worker.all().getFirst().failure())
+		assertThat(worker.models().getFirst().failure())
 				.isEqualTo("broken.gguf: 'lib.so' and lib.dll say n/a");
 	}
 
@@ -122,7 +122,7 @@ class EmbeddedWorkerTests {
 	}
 
 	private static List<State> states(EmbeddedWorker worker) {
-		return worker.all().stream().map(EmbeddedModel::state).toList();
+		return worker.models().stream().map(EmbeddedModel::state).toList();
 	}
 
 	private static void destroy(EmbeddedWorker worker) {
