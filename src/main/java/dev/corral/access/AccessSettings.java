@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
+import dev.corral.access.keys.KeyLimits;
+
 /**
  * Who may reach this server.
  *
@@ -38,9 +40,10 @@ record AccessSettings(@DefaultValue("auto") Required required, @DefaultValue Map
 	 * @param role {@code user} or {@code admin}
 	 * @param owner whose conversations it has; the key's name, without this
 	 * @param models what it may use; empty for all
+	 * @param limits how much it may use, where that is not what {@code corral.limits} says for all
 	 */
 	record ConfiguredKey(@Nullable String hash, @Nullable String key, @DefaultValue("user") String role,
-			@Nullable String owner, @DefaultValue List<String> models) {
+			@Nullable String owner, @DefaultValue List<String> models, @Nullable KeyLimits limits) {
 
 		ConfiguredKey {
 			models = List.copyOf(models);

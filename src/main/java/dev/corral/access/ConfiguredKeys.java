@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 
 import dev.corral.access.AccessSettings.ConfiguredKey;
 import dev.corral.access.keys.ApiKey;
+import dev.corral.access.keys.KeyLimits;
 import dev.corral.access.keys.Role;
 import dev.corral.access.keys.Secret;
 import dev.corral.inference.InvalidParameter;
@@ -78,8 +79,9 @@ class ConfiguredKeys {
 	private static ApiKey key(String name, ConfiguredKey configured) {
 		var owner = given(configured.owner());
 		try {
+			var limits = configured.limits();
 			return new ApiKey(name, owner == null ? name : owner, Role.of(configured.role().strip()),
-					new HashSet<>(configured.models()), null);
+					new HashSet<>(configured.models()), null, limits == null ? KeyLimits.DEFAULT : limits);
 		} catch (InvalidParameter invalid) {
 			throw refused(name, "is not usable: " + String.valueOf(invalid.getMessage()).replaceFirst("\\.$", ""),
 					"Correct it.");

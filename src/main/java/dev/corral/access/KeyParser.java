@@ -9,6 +9,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 import dev.corral.access.keys.ApiKey;
+import dev.corral.access.keys.KeyLimits;
 import dev.corral.access.keys.Role;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.web.JsonFields;
@@ -25,7 +26,14 @@ final class KeyParser {
 		var owner = fields.string("owner");
 		var role = fields.string("role");
 		return new ApiKey(name, owner == null ? name : owner.strip(), role == null ? Role.USER : Role.of(role),
-				models(fields), expiry(fields));
+				models(fields), expiry(fields), limits(fields.object("limits")));
+	}
+
+	private static KeyLimits limits(@Nullable JsonFields fields) {
+		return fields == null
+				? KeyLimits.DEFAULT
+				: new KeyLimits(fields.longInteger("requests_per_minute"), fields.longInteger("tokens_per_minute"),
+						fields.longInteger("concurrent_replies"), fields.longInteger("daily_tokens"));
 	}
 
 	private static Set<String> models(JsonFields fields) {

@@ -8,27 +8,26 @@ import org.springframework.stereotype.Component;
 import dev.corral.catalog.ModelCatalog;
 import dev.corral.contextwindow.MessageSizes;
 import dev.corral.inference.InferenceFailure;
-import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Mono;
 
 /** Finds models by their names. Safe for any thread. */
 @Component
 class ChatModels {
 
-	private final ModelRouter router;
+	private final Engines engines;
 
 	private final ModelCatalog catalog;
 
 	private final Map<String, MessageSizes> sizes = new ConcurrentHashMap<>();
 
-	ChatModels(ModelRouter router, ModelCatalog catalog) {
-		this.router = router;
+	ChatModels(Engines engines, ModelCatalog catalog) {
+		this.engines = engines;
 		this.catalog = catalog;
 	}
 
 	/** An error signal is an {@link InferenceFailure} if no model has this name, the caller may not use it, or it is not ready. */
 	Mono<ChatModel> find(String name) {
-		return router.route(name).map(engine -> new ChatModel(name, engine, catalog.get(name).template()));
+		return engines.find(name).map(engine -> new ChatModel(name, engine, catalog.get(name).template()));
 	}
 
 	/** How large messages are for a model. Takes milliseconds at the first time. */

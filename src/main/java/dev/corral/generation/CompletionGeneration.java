@@ -9,7 +9,6 @@ import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
-import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,10 +16,10 @@ import reactor.core.publisher.Mono;
 @Component
 public class CompletionGeneration {
 
-	private final ModelRouter router;
+	private final Engines engines;
 
-	CompletionGeneration(ModelRouter router) {
-		this.router = router;
+	CompletionGeneration(Engines engines) {
+		this.engines = engines;
 	}
 
 	/**
@@ -28,7 +27,7 @@ public class CompletionGeneration {
 	 */
 	public Mono<Prepared> prepare(CompletionRequest request) {
 		// Tokenizing long texts takes milliseconds that an event loop does not have.
-		return router.route(request.model())
+		return engines.find(request.model())
 				.flatMap(engine -> OffEventLoop.call(() -> prepare(request, engine)));
 	}
 

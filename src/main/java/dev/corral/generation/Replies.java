@@ -26,6 +26,7 @@ import dev.corral.conversation.ReplyStore;
 import dev.corral.conversation.StoredMessage;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
+import dev.corral.inference.TokenAccount;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.util.retry.Retry;
@@ -135,10 +136,11 @@ public class Replies {
 		running.checkOpen();
 		return parent(owner, conversation, asked).flatMap(parent -> prompts
 				.plan(owner, conversation, parent.id(), asked.said(), asked.settings())
-				.flatMap(plan -> store
+				.flatMap(plan -> TokenAccount.current().flatMap(account -> account.admit(plan.promptTokens()).then(store
 						.open(owner, conversation.id(), parent.id(), asked.said(), plan.model().name(),
 								clock.after(settings.lease()))
-						.doOnNext(opened -> write(plan, opened.conversation(), opened.reply(), opened.said()))));
+						.doOnNext(opened -> write(plan, opened.conversation(), opened.reply(), opened.said(),
+								account))))));
 	}
 
 	private Mono<StoredMessage> resume(Owner owner, Conversation conversation, StoredMessage stored,
@@ -148,8 +150,9 @@ public class Replies {
 			return Mono.error(new NotPossible("Only a reply of a model can be continued."));
 		}
 		return prompts.continuation(owner, conversation, stored, asked)
-				.flatMap(plan -> store.reopen(owner, stored.id(), clock.after(settings.lease()))
-						.doOnNext(reopened -> write(plan, conversation, reopened, List.of())));
+				.flatMap(plan -> TokenAccount.current().flatMap(account -> account.admit(plan.promptTokens())
+						.then(store.reopen(owner, stored.id(), clock.after(settings.lease())))
+						.doOnNext(reopened -> write(plan, conversation, reopened, List.of(), account))));
 	}
 
 	private Mono<Parent> parent(Owner owner, Conversation conversation, ReplyAsked asked) {
@@ -163,8 +166,9 @@ public class Replies {
 		};
 	}
 
-	/** Begins to write, and goes on whatever becomes of the caller. */
-	private void write(ReplyPlan plan, Conversation conversation, StoredMessage opened, List<StoredMessage> said) {
+	/** Begins to write, and goes on whatever becomes of the caller, who pays for it. */
+	private void write(ReplyPlan plan, Conversation conversation, StoredMessage opened, List<StoredMessage> said,
+			TokenAccount account) {
 		var owner = plan.owner();
 		var reply = new RunningReply(opened, plan.model().name());
 		reply.change(state -> state.queued(plan.waiting()));
@@ -173,6 +177,7 @@ public class Replies {
 				.switchIfEmpty(Mono.defer(() -> endedElsewhere(owner, reply)))
 				.onErrorResume(failure -> unreachable(reply, failure)))
 				.flatMap(status -> titles.give(owner, conversation, reply.id(), status))
+				.contextWrite(account.intoContext())
 				.subscribe();
 	}
 

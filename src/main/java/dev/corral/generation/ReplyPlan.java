@@ -18,6 +18,12 @@ import dev.corral.conversation.Owner;
 record ReplyPlan(Owner owner, ConversationId conversation, ChatModel model, ChatRequest request, List<MessageId> branch,
 		List<Integer> saidTokens, List<SizedMessage> sizes, PlannedWindow window) {
 
+	/** About how many tokens the prompt will have: those of its messages, as far as the window holds them. */
+	int promptTokens() {
+		int all = sizes.stream().mapToInt(SizedMessage::tokens).sum();
+		return Math.min(all, model.contextTokens());
+	}
+
 	/** How many requests wait for the model by now. */
 	int waiting() {
 		return model.engine().load().waiting();

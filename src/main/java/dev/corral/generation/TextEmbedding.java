@@ -10,7 +10,6 @@ import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.InvalidParameter;
 import dev.corral.inference.UnitVectors;
-import dev.corral.routing.ModelRouter;
 import reactor.core.publisher.Mono;
 
 /** Turns texts into vectors. Safe for any thread. */
@@ -20,10 +19,10 @@ public class TextEmbedding {
 	/** Most tokens of one request, as in the OpenAI API. */
 	static final int MAX_TOKENS = 300_000;
 
-	private final ModelRouter router;
+	private final Engines engines;
 
-	TextEmbedding(ModelRouter router) {
-		this.router = router;
+	TextEmbedding(Engines engines) {
+		this.engines = engines;
 	}
 
 	/**
@@ -32,7 +31,7 @@ public class TextEmbedding {
 	 * @param dimensions keep so many of the first of each vector, whose length is 1 again; {@code null} keeps all
 	 */
 	public Mono<Vectors> embed(String model, List<TextInput> inputs, @Nullable Integer dimensions) {
-		return router.route(model).flatMap(engine -> {
+		return engines.find(model).flatMap(engine -> {
 			check(engine, dimensions);
 			return OffEventLoop.call(() -> tokens(engine, inputs))
 					.flatMap(tokens -> engine.embed(tokens).map(vectors -> vectors(vectors, dimensions, tokens)));

@@ -22,7 +22,7 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 	/** The closed set of failures. */
 	public enum Kind {
 
-		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED, WORKER_LOST
+		PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMIT_EXCEEDED, MODEL_NOT_FOUND, MODEL_LOADING, MODEL_FAILED, ENGINE_CLOSED, DECODE_FAILED, WORKER_LOST
 
 	}
 
@@ -91,6 +91,35 @@ public abstract sealed class InferenceFailure extends RuntimeException {
 			super(Kind.QUEUE_TIMEOUT,
 					"The request waited for its limit of %d ms without being served. Retry later."
 							.formatted(limit.toMillis()));
+		}
+
+	}
+
+	/** The caller has used up what it may use in a time; nothing was generated. */
+	public static final class RateLimitExceeded extends InferenceFailure {
+
+		private final Duration retryAfter;
+
+		/**
+		 * @param what what is limited, such as "tokens per minute"
+		 * @param limit most that there may be
+		 * @param actual how much there would have been with this request
+		 * @param retryAfter how soon a request of this size can be let in, if nothing else comes meanwhile; rounded up to whole seconds
+		 */
+		public RateLimitExceeded(String what, long limit, long actual, Duration retryAfter) {
+			super(Kind.RATE_LIMIT_EXCEEDED,
+					"This API key may use %d %s, but with this request it would be %d. Retry in %d s.".formatted(limit,
+							what, actual, seconds(retryAfter)));
+			this.retryAfter = Duration.ofSeconds(seconds(retryAfter));
+		}
+
+		private static long seconds(Duration time) {
+			return Math.max(1, time.plusNanos(999_999_999).toSeconds());
+		}
+
+		/** In whole seconds, at least one. */
+		public Duration retryAfter() {
+			return retryAfter;
 		}
 
 	}

@@ -62,6 +62,11 @@ public final class ApiErrors {
 					QUEUE_RETRY, failure instanceof InferenceFailure.QueueFull full ? full.limit() : null);
 			case QUEUE_TIMEOUT -> new ApiError(HttpStatus.REQUEST_TIMEOUT, message(failure), null, "queue_timeout",
 					QUEUE_RETRY);
+			case RATE_LIMIT_EXCEEDED -> new ApiError(HttpStatus.TOO_MANY_REQUESTS, message(failure), null,
+					"rate_limit_exceeded",
+					failure instanceof InferenceFailure.RateLimitExceeded limited
+							? limited.retryAfter()
+							: QUEUE_RETRY);
 			case MODEL_NOT_FOUND -> new ApiError(HttpStatus.NOT_FOUND, message(failure), "model", "model_not_found");
 			case MODEL_LOADING -> new ApiError(HttpStatus.SERVICE_UNAVAILABLE, message(failure), "model",
 					"model_loading", START_RETRY);

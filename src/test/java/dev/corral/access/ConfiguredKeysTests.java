@@ -25,9 +25,10 @@ class ConfiguredKeysTests {
 
 	@Test
 	void findsKeysByTheirTextOrTheirHash() {
-		var byText = keys(Map.of("ada", new ConfiguredKey("", SECRET, "admin", "", List.of("cria"))));
+		var byText = keys(Map.of("ada", new ConfiguredKey("", SECRET, "admin", "", List.of("cria"), null)));
 		var byHash = keys(Map.of("ada",
-				new ConfiguredKey(Secret.hash(SECRET).toUpperCase(Locale.ROOT), null, "user", "lovelace", List.of())));
+				new ConfiguredKey(Secret.hash(SECRET).toUpperCase(Locale.ROOT), null, "user", "lovelace", List.of(),
+						null)));
 
 		assertThat(byText.find(Secret.hash(SECRET)))
 				.isEqualTo(new ApiKey("ada", "ada", Role.ADMIN, Set.of("cria"), null));
@@ -42,13 +43,13 @@ class ConfiguredKeysTests {
 			"0a,,user,has a hash that is no SHA-256", ",short,user,has a key of 5 characters",
 			",twenty random letters,root,is not usable: 'role' must be user or admin"})
 	void refusesWhatIsNoKey(@Nullable String hash, @Nullable String key, String role, String problem) {
-		assertThatThrownBy(() -> keys(Map.of("ada", new ConfiguredKey(hash, key, role, null, List.of()))))
+		assertThatThrownBy(() -> keys(Map.of("ada", new ConfiguredKey(hash, key, role, null, List.of(), null))))
 				.isInstanceOf(AccessRefused.class).hasMessageStartingWith("corral.access.keys.ada " + problem);
 	}
 
 	@Test
 	void refusesOneKeyUnderTwoNames() {
-		var key = new ConfiguredKey(null, SECRET, "user", null, List.of());
+		var key = new ConfiguredKey(null, SECRET, "user", null, List.of(), null);
 
 		assertThatThrownBy(() -> keys(Map.of("ada", key, "bob", key))).isInstanceOf(AccessRefused.class)
 				.hasMessageEndingWith("is the same key as another one.");
@@ -56,7 +57,7 @@ class ConfiguredKeysTests {
 
 	@Test
 	void showsNoSecretInALog() {
-		assertThat(new ConfiguredKey(null, SECRET, "user", null, List.of()).toString()).doesNotContain(SECRET);
+		assertThat(new ConfiguredKey(null, SECRET, "user", null, List.of(), null).toString()).doesNotContain(SECRET);
 	}
 
 	private static ConfiguredKeys keys(Map<String, ConfiguredKey> keys) {

@@ -70,7 +70,8 @@ class KeyCommandTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = {"--role root", "--expires soon", "--expires -1d", "--expires 9999999999d", "--owner  "})
+	@ValueSource(strings = {"--role root", "--daily-tokens -1", "--expires soon", "--expires -1d",
+			"--expires 9999999999d", "--owner  "})
 	void saysWhatIsWrongWithAnOption(String option) {
 		var parts = option.split(" ", 2);
 

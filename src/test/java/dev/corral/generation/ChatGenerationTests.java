@@ -216,7 +216,7 @@ class ChatGenerationTests {
 
 	private static ChatGeneration generation(FakeEngine engine, ConversationTemplate template) {
 		var source = new ModelSource("llama", Path.of("llama.gguf"), 64, 1);
-		var models = new ChatModels(Routers.to(FakeServedModel.ready(engine)),
+		var models = new ChatModels(new Engines(Routers.to(FakeServedModel.ready(engine))),
 				new ModelCatalog(List.of(new CatalogModel(source, "llama", template))));
 		return new ChatGeneration(models,
 				new ChatWindow(new WindowSettings(WindowPolicy.STRICT, 0.6, 0.25, 4, 0.15, 0.2), models));

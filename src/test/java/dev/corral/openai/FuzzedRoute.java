@@ -201,7 +201,7 @@ public record FuzzedRoute(String method, String path, List<String> bodies, Predi
 			new FuzzedRoute("/api/replies/REPLY/continue", List.of("{\"max_tokens\":2,\"stream\":false}"), OPENAI),
 			new FuzzedRoute("/api/session", List.of("{\"key\":\"k\"}"), OPENAI),
 			new FuzzedRoute("/api/keys", List.of("{\"name\":\"n\"}",
-					"{\"name\":\"m\",\"owner\":\"o\",\"role\":\"admin\",\"models\":[\"MODEL\"],\"expires_at\":\"2100-01-31T12:00:00Z\"}"),
+					"{\"name\":\"m\",\"owner\":\"o\",\"role\":\"admin\",\"models\":[\"MODEL\"],\"expires_at\":\"2100-01-31T12:00:00Z\",\"limits\":{\"requests_per_minute\":1,\"tokens_per_minute\":1,\"concurrent_replies\":1,\"daily_tokens\":1}}"),
 					OPENAI));
 
 }

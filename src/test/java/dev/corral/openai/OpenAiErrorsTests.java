@@ -44,6 +44,8 @@ class OpenAiErrorsTests {
 				row(new InferenceFailure.QueueTimeout(Duration.ofSeconds(2)), 408,
 						"{'message':'The request waited for its limit of 2000 ms without being served. Retry later.',"
 								+ "'type':'invalid_request_error','param':null,'code':'queue_timeout'}"),
+				row(new InferenceFailure.RateLimitExceeded("tokens per minute", 100, 130, Duration.ofMillis(1500)), 429,
+						"{'message':'This API key may use 100 tokens per minute, but with this request it would be 130. Retry in 2 s.','type':'rate_limit_error','param':null,'code':'rate_limit_exceeded'}"),
 				row(new InferenceFailure.QueueFull(8), 429,
 						"{'message':'The queue of this model holds its limit of 8 waiting requests. Retry later.',"
 								+ "'type':'rate_limit_error','param':null,'code':'queue_full'}"),

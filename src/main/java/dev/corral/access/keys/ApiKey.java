@@ -17,8 +17,10 @@ import dev.corral.inference.InvalidParameter;
  * @param owner whose conversations the bearer has, within the same limits; several keys may have one owner
  * @param models names of the models that the bearer may use; empty for all
  * @param expiresAt when it ends to be good; {@code null} for never
+ * @param limits how much it may use, where that is not what the configuration says for all
  */
-public record ApiKey(String name, String owner, Role role, Set<String> models, @Nullable Instant expiresAt) {
+public record ApiKey(String name, String owner, Role role, Set<String> models, @Nullable Instant expiresAt,
+		KeyLimits limits) {
 
 	/** As long as an owner's name may be. */
 	public static final int MAX_NAME = 128;
@@ -46,6 +48,11 @@ public record ApiKey(String name, String owner, Role role, Set<String> models, @
 		if (expiresAt != null && expiresAt.isAfter(LATEST)) {
 			throw new InvalidParameter("expires_at", "must be before the year 10000");
 		}
+	}
+
+	/** A key with the limits of all. */
+	public ApiKey(String name, String owner, Role role, Set<String> models, @Nullable Instant expiresAt) {
+		this(name, owner, role, models, expiresAt, KeyLimits.DEFAULT);
 	}
 
 	/** A key of somebody for themselves. */

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.r2dbc.core.DatabaseClient;
+import org.springframework.r2dbc.core.Parameter;
 import org.springframework.stereotype.Component;
 
 import dev.corral.inference.InvalidParameter;
@@ -31,7 +32,8 @@ public final class KeyStore {
 	/** A use is noted if the last one noted was longer ago. */
 	private static final Duration USE = Duration.ofMinutes(10);
 
-	private static final String SELECT = "select id, name, owner, role, models, created_at, expires_at, last_used_at from api_key";
+	private static final String SELECT = "select id, name, owner, role, models, created_at, expires_at, last_used_at, "
+			+ "requests_per_minute, tokens_per_minute, concurrent_replies, daily_tokens from api_key";
 
 	private final DatabaseClient database;
 
@@ -73,17 +75,24 @@ public final class KeyStore {
 		return expiresAt == null
 				? key
 				: new ApiKey(key.name(), key.owner(), key.role(), key.models(),
-						expiresAt.truncatedTo(ChronoUnit.MICROS));
+						expiresAt.truncatedTo(ChronoUnit.MICROS), key.limits());
 	}
 
 	private Mono<Long> insert(StoredKey stored, String secret) {
 		var key = stored.key();
-		var insert = database.sql("""
-			insert into api_key (id, name, owner, role, models, key_hash, created_at, expires_at)
-			values (:id, :name, :owner, :role, :models, :hash, :created, :expires)""").bind("id", stored.id())
+		var insert = database
+				.sql("""
+					insert into api_key (id, name, owner, role, models, key_hash, created_at, expires_at,
+						requests_per_minute, tokens_per_minute, concurrent_replies, daily_tokens)
+					values (:id, :name, :owner, :role, :models, :hash, :created, :expires, :requests, :tokens, :replies, :daily)""")
+				.bind("id", stored.id())
 				.bind("name", key.name()).bind("owner", key.owner()).bind("role", key.role().id())
 				.bind("models", key.modelLines()).bind("hash", Secret.hash(secret))
-				.bind("created", stored.createdAt().atOffset(ZoneOffset.UTC));
+				.bind("created", stored.createdAt().atOffset(ZoneOffset.UTC))
+				.bind("requests", Parameter.fromOrEmpty(key.limits().requestsPerMinute(), Long.class))
+				.bind("tokens", Parameter.fromOrEmpty(key.limits().tokensPerMinute(), Long.class))
+				.bind("replies", Parameter.fromOrEmpty(key.limits().concurrentReplies(), Long.class))
+				.bind("daily", Parameter.fromOrEmpty(key.limits().dailyTokens(), Long.class));
 		return (key.expiresAt() == null
 				? insert.bindNull("expires", OffsetDateTime.class)
 				: insert.bind("expires", key.expiresAt().atOffset(ZoneOffset.UTC))).fetch().rowsUpdated();
@@ -141,7 +150,9 @@ public final class KeyStore {
 	private static StoredKey read(Readable row) {
 		var key = new ApiKey(get(row, "name", String.class), get(row, "owner", String.class),
 				Role.of(get(row, "role", String.class)), ApiKey.models(get(row, "models", String.class)),
-				instant(row, "expires_at"));
+				instant(row, "expires_at"),
+				new KeyLimits(row.get("requests_per_minute", Long.class), row.get("tokens_per_minute", Long.class),
+						row.get("concurrent_replies", Long.class), row.get("daily_tokens", Long.class)));
 		return new StoredKey(get(row, "id", UUID.class), key,
 				get(row, "created_at", OffsetDateTime.class).toInstant(), instant(row, "last_used_at"));
 	}

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.convert.DurationStyle;
 
 import dev.corral.access.keys.ApiKey;
+import dev.corral.access.keys.KeyLimits;
 import dev.corral.access.keys.Role;
 import dev.corral.inference.InvalidParameter;
 import picocli.CommandLine;
@@ -41,6 +42,18 @@ final class CreateCommand implements Callable<Integer> {
 	@Option(names = "--expires", paramLabel = "TIME", description = "How long it is good, such as 90d or 12h; for ever, without this.")
 	private @Nullable String expires;
 
+	@Option(names = "--requests-per-minute", paramLabel = "N", description = "Most requests for replies in a minute; 0 for any number. These four are as for all keys (corral.limits), without them.")
+	private @Nullable Long requestsPerMinute;
+
+	@Option(names = "--tokens-per-minute", paramLabel = "N", description = "Most tokens of prompts and replies in a minute; 0 for any number.")
+	private @Nullable Long tokensPerMinute;
+
+	@Option(names = "--concurrent-replies", paramLabel = "N", description = "Most replies at once; 0 for any number.")
+	private @Nullable Long concurrentReplies;
+
+	@Option(names = "--daily-tokens", paramLabel = "N", description = "Most tokens of prompts and replies in a day in UTC; 0 for any number.")
+	private @Nullable Long dailyTokens;
+
 	@Mixin
 	private StoreOption store = new StoreOption();
 
@@ -52,7 +65,8 @@ final class CreateCommand implements Callable<Integer> {
 		var commandLine = Objects.requireNonNull(spec).commandLine();
 		try {
 			var key = new ApiKey(name.strip(), owner == null ? name.strip() : owner.strip(),
-					Role.of(role.toLowerCase(Locale.ROOT)), new HashSet<>(models), expiry());
+					Role.of(role.toLowerCase(Locale.ROOT)), new HashSet<>(models), expiry(),
+					new KeyLimits(requestsPerMinute, tokensPerMinute, concurrentReplies, dailyTokens));
 			var made = store.use(keys -> keys.create(key));
 			commandLine.getErr().printf("The %s key '%s' of '%s':%n", key.role().id(), key.name(), key.owner());
 			commandLine.getErr().flush();

@@ -43,7 +43,8 @@ public interface KeysContract {
 
 	@Test
 	default void findsAKeyByItsHashWithAllThatItGrants() {
-		var key = new ApiKey(aKey().name(), "ada", Role.ADMIN, Set.of("cria", "org/model ü"), NOON.plusSeconds(60));
+		var key = new ApiKey(aKey().name(), "ada", Role.ADMIN, Set.of("cria", "org/model ü"), NOON.plusSeconds(60),
+				new KeyLimits(0L, null, 3L, 4_000_000_000L));
 
 		var made = get(keysAt(NOON).create(key));
 
