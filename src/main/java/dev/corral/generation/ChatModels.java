@@ -19,16 +19,20 @@ class ChatModels {
 
 	private final ModelCatalog catalog;
 
+	private final RequestMeters meters;
+
 	private final Map<String, MessageSizes> sizes = new ConcurrentHashMap<>();
 
-	ChatModels(ModelRouter router, ModelCatalog catalog) {
+	ChatModels(ModelRouter router, ModelCatalog catalog, RequestMeters meters) {
 		this.router = router;
 		this.catalog = catalog;
+		this.meters = meters;
 	}
 
 	/** An error signal is an {@link InferenceFailure} if no model has this name, the caller may not use it, or it is not ready. */
 	Mono<ChatModel> find(String name) {
-		return router.route(name).map(engine -> new ChatModel(name, engine, catalog.get(name).template()));
+		return router.route(name).map(meters::measured)
+				.map(engine -> new ChatModel(name, engine, catalog.get(name).template()));
 	}
 
 	/** How large messages are for a model. Takes milliseconds at the first time. */

@@ -19,8 +19,11 @@ public class CompletionGeneration {
 
 	private final ModelRouter router;
 
-	CompletionGeneration(ModelRouter router) {
+	private final RequestMeters meters;
+
+	CompletionGeneration(ModelRouter router, RequestMeters meters) {
 		this.router = router;
+		this.meters = meters;
 	}
 
 	/**
@@ -28,7 +31,7 @@ public class CompletionGeneration {
 	 */
 	public Mono<Prepared> prepare(CompletionRequest request) {
 		// Tokenizing long texts takes milliseconds that an event loop does not have.
-		return router.route(request.model())
+		return router.route(request.model()).map(meters::measured)
 				.flatMap(engine -> OffEventLoop.call(() -> prepare(request, engine)));
 	}
 
