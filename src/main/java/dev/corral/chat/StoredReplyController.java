@@ -20,6 +20,8 @@ import dev.corral.generation.ReplyEventId.Stage;
 import dev.corral.web.QueryFields;
 import dev.corral.web.RequestBody;
 import dev.corral.web.UnknownFields;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 /** Tells replies that there are, stops them, and takes what readers think of them. */
@@ -46,8 +48,11 @@ class StoredReplyController {
 
 	private final UnknownFields unknown;
 
+	private final Counter resumes;
+
 	StoredReplyController(Replies replies, Messages messages, ReplyAnswers answers, MessageAnswers told,
-			ConversationOwners owners, RequestBody body, UnknownFields unknown) {
+			ConversationOwners owners, RequestBody body, UnknownFields unknown,
+			MeterRegistry meters) {
 		this.replies = replies;
 		this.messages = messages;
 		this.answers = answers;
@@ -55,6 +60,8 @@ class StoredReplyController {
 		this.owners = owners;
 		this.body = body;
 		this.unknown = unknown;
+		this.resumes = Counter.builder("corral.replies.resumes").baseUnit("streams")
+				.description("Streams of replies that readers took up again where they had lost them").register(meters);
 	}
 
 	@GetMapping(REPLY)
@@ -72,6 +79,9 @@ class StoredReplyController {
 	Mono<Void> events(@PathVariable String id, ServerWebExchange exchange) {
 		var owner = owners.of(exchange);
 		var after = after(exchange);
+		if (!after.equals(ReplyEventId.START)) {
+			resumes.increment();
+		}
 		return find(owner, MessageId.parse(id))
 				.flatMap(reply -> {
 					if (after.stage() != Stage.ENDED) {

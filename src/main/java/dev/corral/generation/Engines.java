@@ -13,13 +13,16 @@ class Engines {
 
 	private final ModelRouter router;
 
-	Engines(ModelRouter router) {
+	private final RequestMeters meters;
+
+	Engines(ModelRouter router, RequestMeters meters) {
 		this.router = router;
+		this.meters = meters;
 	}
 
 	/** An error signal is an {@link InferenceFailure} if no model has this name, the caller may not use it, or it is not ready. */
 	Mono<InferenceEngine> find(String model) {
-		return router.route(model).map(engine -> new PaidEngine(model, engine));
+		return router.route(model).map(engine -> meters.measured(new PaidEngine(model, engine)));
 	}
 
 }

@@ -54,6 +54,9 @@ final class EngineLoop implements Runnable {
 
 	private volatile EngineLoad load;
 
+	/** Tokens of running sequences in the key-value cache. */
+	private volatile int runningTokens;
+
 	private volatile CacheStatistics.Context cacheUse = CacheStatistics.Context.NONE;
 
 	private volatile WorkStatistics work = WorkStatistics.NONE;
@@ -79,6 +82,14 @@ final class EngineLoop implements Runnable {
 	/** Completes when the context is ready, or exceptionally when it could not be made. */
 	CompletableFuture<Void> opened() {
 		return opened;
+	}
+
+	/** @param cells of the key-value cache */
+	EngineLoad load(int cells) {
+		var now = load;
+		// Sequences that share a beginning are each counted with it, and together have at most all there is.
+		return new EngineLoad(now.running(), now.waiting(), now.sequences(),
+				Math.min(1, runningTokens / (double) cells));
 	}
 
 	EngineLoad load() {
@@ -146,6 +157,7 @@ final class EngineLoop implements Runnable {
 			closed = true;
 			scheduler.failAll(end);
 			load = new EngineLoad(0, 0, options.slots());
+			runningTokens = 0;
 			cacheUse = scheduler.cacheUse().emptied();
 			work = scheduler.work();
 		}
@@ -189,6 +201,7 @@ final class EngineLoop implements Runnable {
 
 	private void publishLoad(Scheduler scheduler) {
 		load = new EngineLoad(scheduler.runningCount(), scheduler.waitingCount(), options.slots());
+		runningTokens = scheduler.runningTokens();
 		cacheUse = scheduler.cacheUse();
 		work = scheduler.work();
 	}

@@ -66,6 +66,8 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	private final int queueLimit;
 
+	private final int cacheTokens;
+
 	private final PrefixSharing prefixSharing;
 
 	/** Requests that were let in and have not ended: waiting or running. */
@@ -95,6 +97,7 @@ final class LlamaCppEngine implements InferenceEngine {
 		samplerVocabulary = samplerVocabulary(model.vocabulary());
 		constraints = new Constraints(model.vocabulary());
 		queueLimit = settings.queueLimit();
+		cacheTokens = source.cacheTokens();
 		prefixSharing = settings.prefixSharing();
 		pooling = Pooling.of(model);
 		embedder = embedder(settings);
@@ -154,7 +157,7 @@ final class LlamaCppEngine implements InferenceEngine {
 
 	@Override
 	public EngineLoad load() {
-		return loop.load();
+		return loop.load(cacheTokens);
 	}
 
 	@Override

@@ -142,6 +142,10 @@ final class Scheduler {
 		return slots.runningCount();
 	}
 
+	int runningTokens() {
+		return slots.runningTokens();
+	}
+
 	int waitingCount() {
 		return waiting.size();
 	}

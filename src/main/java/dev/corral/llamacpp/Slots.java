@@ -62,6 +62,15 @@ final class Slots {
 		return slots.stream().mapToInt(Slot::tokens).sum();
 	}
 
+	/** The same of running sequences alone. */
+	int runningTokens() {
+		int tokens = 0;
+		for (var slot : slots) {
+			tokens += slot.free() ? 0 : slot.tokens();
+		}
+		return tokens;
+	}
+
 	/** Tokens that ended sequences left. */
 	int retainedTokens() {
 		int tokens = 0;

@@ -82,6 +82,8 @@ class EngineMetrics implements MeterBinder {
 		meters.gauge("corral.engine.sequences.running", null, "Sequences in prefill or decode", EngineLoad::running);
 		meters.gauge("corral.engine.requests.waiting", null, "Admitted requests without a sequence",
 				EngineLoad::waiting);
+		meters.gauge("corral.engine.kv.use", null, "Part of the key-value cache that running sequences take up",
+				EngineLoad::kvUse);
 	}
 
 	private static void bindWork(Meters<WorkStatistics> meters) {

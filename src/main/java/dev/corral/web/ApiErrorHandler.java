@@ -14,6 +14,8 @@ import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebExceptionHandler;
 import org.springframework.web.util.DisconnectedClientHelper;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Mono;
 
 /**
@@ -26,10 +28,15 @@ class ApiErrorHandler implements WebExceptionHandler {
 
 	private static final Logger log = LoggerFactory.getLogger(ApiErrorHandler.class);
 
+	private static final String METER = "corral.api.refused";
+
 	private final List<ErrorFormat> formats;
 
-	ApiErrorHandler(List<ErrorFormat> formats) {
+	private final MeterRegistry meters;
+
+	ApiErrorHandler(List<ErrorFormat> formats, MeterRegistry meters) {
 		this.formats = formats;
+		this.meters = meters;
 	}
 
 	@Override
@@ -57,9 +64,10 @@ class ApiErrorHandler implements WebExceptionHandler {
 		return Mono.empty();
 	}
 
-	private static Mono<Void> answer(ServerWebExchange exchange, Throwable failure, ErrorFormat format) {
+	private Mono<Void> answer(ServerWebExchange exchange, Throwable failure, ErrorFormat format) {
 		var requestId = RequestIdFilter.idOf(exchange);
 		var error = ApiErrors.of(failure, requestId);
+		count(error);
 		var response = exchange.getResponse();
 		response.setStatusCode(error.status());
 		if (failure instanceof ResponseStatusException http) {
@@ -67,6 +75,12 @@ class ApiErrorHandler implements WebExceptionHandler {
 		}
 		error.headers().forEach(response.getHeaders()::set);
 		return JsonResponse.write(response, format.body(error, requestId));
+	}
+
+	private void count(ApiError error) {
+		var code = error.code();
+		Counter.builder(METER).description("Requests that were answered with an error").baseUnit("requests")
+				.tag("reason", code == null ? "status_" + error.status().value() : code).register(meters).increment();
 	}
 
 }

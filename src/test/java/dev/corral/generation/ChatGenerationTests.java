@@ -27,6 +27,7 @@ import dev.corral.template.Prompt;
 import dev.corral.template.RenderOptions;
 import dev.corral.template.Role;
 import dev.corral.template.Tool;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import reactor.core.publisher.Flux;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
@@ -216,7 +217,9 @@ class ChatGenerationTests {
 
 	private static ChatGeneration generation(FakeEngine engine, ConversationTemplate template) {
 		var source = new ModelSource("llama", Path.of("llama.gguf"), 64, 1);
-		var models = new ChatModels(new Engines(Routers.to(FakeServedModel.ready(engine))),
+		var engines = new Engines(Routers.to(FakeServedModel.ready(engine)),
+				new RequestMeters(new SimpleMeterRegistry()));
+		var models = new ChatModels(engines,
 				new ModelCatalog(List.of(new CatalogModel(source, "llama", template))));
 		return new ChatGeneration(models,
 				new ChatWindow(new WindowSettings(WindowPolicy.STRICT, 0.6, 0.25, 4, 0.15, 0.2), models));
