@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -108,14 +109,11 @@ class MemoryAllowanceTests {
 	}
 
 	private static Standing left(@Nullable Standing standing) {
-		assertThat(standing).isNotNull();
-		return standing;
+		return Objects.requireNonNull(standing);
 	}
 
 	private static long remaining(@Nullable Standing standing) {
-		var tokens = left(standing).tokens();
-		assertThat(tokens).isNotNull();
-		return tokens.remaining();
+		return Objects.requireNonNull(left(standing).tokens()).remaining();
 	}
 
 	/** Stands still at noon. */
