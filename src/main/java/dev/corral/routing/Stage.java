@@ -133,7 +133,7 @@ final class Stage {
 				decided.set(true);
 				replica().circuit().failed();
 			}
-			case PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT -> answered();
+			case PROMPT_TOO_LONG, PROMPT_EMPTY, QUEUE_FULL, QUEUE_TIMEOUT, RATE_LIMIT_EXCEEDED -> answered();
 		}
 	}
 

@@ -26,8 +26,7 @@ record Totals(EngineLoad load, CacheStatistics cache, WorkStatistics work, Draft
 
 	Totals plus(Totals other) {
 		return new Totals(
-				new EngineLoad(load.running() + other.load.running(), load.waiting() + other.load.waiting(),
-						load.sequences() + other.load.sequences()),
+				sum(load, other.load),
 				new CacheStatistics(sum(cache.context(), other.cache.context()),
 						sum(cache.memory(), other.cache.memory()), sum(cache.disk(), other.cache.disk())),
 				new WorkStatistics(work.prefillTokens() + other.work.prefillTokens(),
@@ -35,6 +34,14 @@ record Totals(EngineLoad load, CacheStatistics cache, WorkStatistics work, Draft
 						work.prefill().plus(other.work.prefill()), work.decode().plus(other.work.decode())),
 				new DraftStatistics(sum(drafts.promptLookup(), other.drafts.promptLookup()),
 						sum(drafts.draftModel(), other.drafts.draftModel())));
+	}
+
+	/** Each engine's use of its cache counts by its sequences. */
+	private static EngineLoad sum(EngineLoad one, EngineLoad other) {
+		int sequences = one.sequences() + other.sequences();
+		double used = one.kvUse() * one.sequences() + other.kvUse() * other.sequences();
+		return new EngineLoad(one.running() + other.running(), one.waiting() + other.waiting(), sequences,
+				sequences == 0 ? 0 : used / sequences);
 	}
 
 	/** What stays of them when the engines have gone: their counts. */

@@ -61,6 +61,9 @@ class OpenAiErrorsTests {
 				row(new InferenceFailure.EngineClosed(), 503,
 						"{'message':'The server is shutting down and takes no new requests.','type':'server_error',"
 								+ "'param':null,'code':'engine_closed'}"),
+				row(new InferenceFailure.WorkerLost("it has gone"), 503,
+						"{'message':'No worker can serve this request at present: it has gone. Retry shortly.',"
+								+ "'type':'server_error','param':null,'code':'worker_lost'}"),
 				row(new InferenceFailure.DecodeFailed("secret"), 500,
 						"{'message':'%s','type':'server_error','param':null,'code':'decode_failed'}"
 								.formatted(INTERNAL)),
