@@ -87,3 +87,13 @@ it('stays where it is on demand, until the end comes into sight by itself', () =
 
   expect(screen.getByText('following')).toBeDefined();
 });
+
+it('has let go before that is drawn', () => {
+  Object.defineProperty(view, 'scrollHeight', { configurable: true, value: 600 });
+  act(() => {
+    screen.getByText('stay').click();
+    FakeResizeObserver.resize();
+  });
+
+  expect(view.scrollTop).toBe(400);
+});

@@ -25,6 +25,12 @@ export function useTail(): Tail {
   const contentRef = useRef<HTMLDivElement>(null);
   const lastTop = useRef(0);
   const [following, setFollowing] = useState(true);
+  // What was decided last. What is drawn lags behind it, and sizes and scrolls that come in between go by the decision.
+  const decided = useRef(true);
+  const decide = useCallback((follows: boolean) => {
+    decided.current = follows;
+    setFollowing(follows);
+  }, []);
 
   const toEnd = useCallback(() => {
     const view = viewRef.current;
@@ -42,13 +48,13 @@ export function useTail(): Tail {
       const atEnd = isAtEnd(view);
       const movedUp = view.scrollTop < lastTop.current;
       lastTop.current = view.scrollTop;
-      setFollowing((before) => atEnd || (before && !movedUp));
+      decide(atEnd || (decided.current && !movedUp));
     };
     view.addEventListener('scroll', onScroll, { passive: true });
     return () => {
       view.removeEventListener('scroll', onScroll);
     };
-  }, []);
+  }, [decide]);
 
   useEffect(() => {
     const view = viewRef.current;
@@ -59,10 +65,10 @@ export function useTail(): Tail {
     // again if its end comes into sight by itself.
     let changed = false;
     const sizes = new ResizeObserver(() => {
-      if (following) {
+      if (decided.current) {
         toEnd();
       } else if (changed && isAtEnd(view)) {
-        setFollowing(true);
+        decide(true);
       }
       // An observer tells of the sizes at first, too.
       changed = true;
@@ -72,16 +78,16 @@ export function useTail(): Tail {
     return () => {
       sizes.disconnect();
     };
-  }, [following, toEnd]);
+  }, [decide, toEnd]);
 
   const follow = useCallback(() => {
-    setFollowing(true);
+    decide(true);
     toEnd();
-  }, [toEnd]);
+  }, [decide, toEnd]);
 
   const letGo = useCallback(() => {
-    setFollowing(false);
-  }, []);
+    decide(false);
+  }, [decide]);
 
   return { viewRef, contentRef, following, follow, letGo };
 }
