@@ -28,6 +28,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 @Tag("native")
 class CacheSlidingNativeTests {
 
+	/** Tokens that the engine computes again at most, where it has measured that a whole tile is as cheap as what is left. Far less than slides up here. */
+	private static final int TILE = 64;
+
 	/** How far a logit moves by the way in which it was computed; see docs/benchmarks/batch-rounding.md. */
 	private static final float ROUNDING = 0.4f;
 
@@ -70,7 +73,8 @@ class CacheSlidingNativeTests {
 
 				var reply = Reply.of(engine.generate(Cria.greedy(prompt, 30).withSlidesCache(true)));
 
-				assertThat(reply.usage().cachedTokens()).as("turn %d", turn).isGreaterThan(prompt.size() - 25);
+				assertThat(reply.usage().cachedTokens()).as("turn %d", turn)
+						.isGreaterThan(prompt.size() - 25 - TILE);
 				assertThat(reply.text()).contains("Paris");
 				assertThat(engine.cache().context().slides()).isEqualTo(turn);
 				prompt.addAll(reply.tokenIds());
@@ -79,7 +83,7 @@ class CacheSlidingNativeTests {
 
 			var goingOn = Reply.of(engine.generate(Cria.greedy(prompt, 4).withSlidesCache(true)));
 
-			assertThat(goingOn.usage().cachedTokens()).isGreaterThan(prompt.size() - 25);
+			assertThat(goingOn.usage().cachedTokens()).isGreaterThan(prompt.size() - 25 - TILE);
 			assertThat(engine.cache().context().slides()).isEqualTo(4);
 		}
 	}
