@@ -36,7 +36,8 @@ record AccessSettings(@DefaultValue("auto") Required required, @DefaultValue Map
 	/**
 	 * A key, by its text or, so that the configuration tells nobody, by its hash.
 	 *
-	 * @param hash SHA-256 of the key in hexadecimal digits
+	 * @param hash SHA-256 of the key in hexadecimal digits, in place of the key
+	 * @param key 20 or more random characters
 	 * @param role {@code user} or {@code admin}
 	 * @param owner whose conversations it has; the key's name, without this
 	 * @param models what it may use; empty for all

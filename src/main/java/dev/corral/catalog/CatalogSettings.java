@@ -16,7 +16,7 @@ import jakarta.validation.constraints.Positive;
 /**
  * Which models this server serves.
  *
- * @param models by the name that clients use
+ * @param models the models that are served, by the name that clients use
  * @param modelDefaults what holds for a model that does not say otherwise
  */
 @Validated

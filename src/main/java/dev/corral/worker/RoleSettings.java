@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * What this process is.
  *
- * @param role see {@link Role}
+ * @param role what this process does of what Corral does
  */
 @ConfigurationProperties("corral")
 record RoleSettings(@DefaultValue("all") Role role) {

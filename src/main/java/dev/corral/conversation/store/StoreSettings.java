@@ -13,8 +13,9 @@ import jakarta.validation.constraints.NotBlank;
 /**
  * Where conversations are kept, as {@code corral.store} says.
  *
- * @param url what {@link StoreUrl} understands
+ * @param url an H2 file or memory, or a PostgreSQL, as {@link StoreUrl} understands it
  * @param username of the database; {@code null} and empty for none, as for H2
+ * @param password of that user; {@code null} and empty for none
  * @param connections most connections to the database
  * @param retention how long a conversation that nobody changes and nobody has pinned is kept; {@code null} keeps it for ever
  */
