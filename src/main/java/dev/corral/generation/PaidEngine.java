@@ -13,6 +13,7 @@ import dev.corral.inference.GenerationEvent.TokenDelta;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.InferenceEngine;
 import dev.corral.inference.ModelInfo;
+import dev.corral.inference.Tenant;
 import dev.corral.inference.TokenAccount;
 import dev.corral.inference.TokenAccount.Spending;
 import dev.corral.inference.Tokenizer;
@@ -22,7 +23,7 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * An engine whose tokens are paid for by the account of the request that subscribes. A reply that has begun goes on whatever the account
+ * An engine whose tokens are paid for by the account of the request that subscribes, and whose cached prefixes are those of its tenant. A reply that has begun goes on whatever the account
  * holds; it is charged with what the reply came to, also if that was cut short.
  *
  * @param name of the model, as clients call it
@@ -30,8 +31,10 @@ import reactor.core.publisher.Mono;
 record PaidEngine(String name, InferenceEngine engine) implements InferenceEngine {
 
 	@Override
-	public Flux<GenerationEvent> generate(GenerationRequest request) {
+	public Flux<GenerationEvent> generate(GenerationRequest asked) {
 		return Flux.deferContextual(context -> {
+			var tenant = Tenant.of(context);
+			var request = tenant == null ? asked : tenant.claim(asked);
 			var account = TokenAccount.of(context);
 			return account == TokenAccount.NONE
 					? engine.generate(request)
