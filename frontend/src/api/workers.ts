@@ -1,4 +1,4 @@
-import { requestJson } from './request';
+import { request, requestJson } from './request';
 
 /** States of conversations that had to leave a model's context. */
 export interface CacheTier {
@@ -9,7 +9,7 @@ export interface CacheTier {
 /** A model of a worker. What can be counted is null until it is ready; counts only grow while it is loaded. */
 export interface WorkerModel {
   readonly name: string;
-  readonly state: 'loading' | 'ready' | 'failed';
+  readonly state: 'loading' | 'ready' | 'failed' | 'unreachable';
   readonly failure: string | null;
   readonly context_tokens: number | null;
   readonly running: number | null;
@@ -32,6 +32,8 @@ export interface Worker {
   readonly kind: 'embedded' | 'process' | 'remote';
   readonly state: 'loading' | 'ready' | 'failed' | 'draining';
   readonly started_at: string;
+  /** How often its process has been started again; 0 for one that this server did not start. */
+  readonly restarts: number;
   readonly models: readonly WorkerModel[];
 }
 
@@ -50,4 +52,9 @@ export interface WorkersReport {
 
 export function getWorkers(): Promise<WorkersReport> {
   return requestJson('/api/workers');
+}
+
+/** Has a worker take nothing more while its replies go on, or take requests again. */
+export async function drainWorker(name: string, drain: boolean): Promise<void> {
+  await request(`/api/workers/${encodeURIComponent(name)}/${drain ? 'drain' : 'undrain'}`, { method: 'POST' });
 }

@@ -1,6 +1,7 @@
 import type { Worker, WorkerModel } from '../api/workers';
 import { useMessages } from '../i18n/useMessages';
 import { hitRate } from './history';
+import { useDraining } from './useWorkers';
 
 /** All workers with their models, as they are now. */
 export function Workers({ workers }: { readonly workers: readonly Worker[] }) {
@@ -25,6 +26,8 @@ export function Workers({ workers }: { readonly workers: readonly Worker[] }) {
                 <span dir="auto">{worker.name}</span>
                 <State state={worker.state} label={operator.state(worker.state)} />
                 <small>{operator.kind(worker.kind, worker.started_at)}</small>
+                {worker.restarts > 0 && <small>{operator.restarts(worker.restarts)}</small>}
+                <Drain worker={worker} />
               </th>
             </tr>
             {worker.models.map((model) => (
@@ -35,6 +38,34 @@ export function Workers({ workers }: { readonly workers: readonly Worker[] }) {
       </table>
       {workers.length === 0 && <p className="hint">{operator.noWorkers}</p>}
     </div>
+  );
+}
+
+/** Takes a worker out of service without losing replies, and puts it back. */
+function Drain({ worker }: { readonly worker: Worker }) {
+  const { app, operator } = useMessages();
+  const { drain, pending, failure } = useDraining(worker.name);
+  const draining = worker.state === 'draining';
+  return (
+    <>
+      <button
+        type="button"
+        className="plain"
+        disabled={pending}
+        aria-label={draining ? operator.undrainOf(worker.name) : operator.drainOf(worker.name)}
+        title={draining ? operator.undrainHint : operator.drainHint}
+        onClick={() => {
+          drain(!draining);
+        }}
+      >
+        {draining ? operator.undrain : operator.drain}
+      </button>
+      {failure !== null && (
+        <span className="failure" role="alert">
+          {app.failure(failure)}
+        </span>
+      )}
+    </>
   );
 }
 

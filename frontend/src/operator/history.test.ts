@@ -15,6 +15,7 @@ function sample(at: number, figures: { prompt?: number; cached?: number; complet
         kind: 'embedded',
         state: 'ready',
         started_at: '2026-11-23T12:00:00Z',
+        restarts: 0,
         models: [
           {
             name: 'cria',

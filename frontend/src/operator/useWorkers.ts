@@ -1,7 +1,7 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 
 import { failureOf, type Failure } from '../api/failure';
-import { getWorkers } from '../api/workers';
+import { drainWorker, getWorkers } from '../api/workers';
 import { withSample, type Sample } from './history';
 
 const KEY = ['workers'] as const;
@@ -27,4 +27,22 @@ export function useWorkers(): WorkersHistory {
     refetchInterval: POLL_MILLIS,
   });
   return { samples: data ?? [], failure: error === null ? null : failureOf(error) };
+}
+
+/** A worker's drain as somebody asks for it here. */
+export interface Draining {
+  readonly drain: (drain: boolean) => void;
+  readonly pending: boolean;
+  readonly failure: Failure | null;
+}
+
+/** Drains a worker and has it take requests again; the figures show it as soon as the server has answered. */
+export function useDraining(name: string): Draining {
+  const queries = useQueryClient();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: (drain: boolean) => drainWorker(name, drain),
+    networkMode: 'always',
+    onSettled: () => queries.invalidateQueries({ queryKey: KEY, exact: true }),
+  });
+  return { drain: mutate, pending: isPending, failure: error === null ? null : failureOf(error) };
 }

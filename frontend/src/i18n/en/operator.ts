@@ -1,5 +1,5 @@
 import type { Failure } from '../../api/failure';
-import type { Worker } from '../../api/workers';
+import type { Worker, WorkerModel } from '../../api/workers';
 import { amountOfBytes } from '../../operator/bytes';
 
 const numbers = new Intl.NumberFormat('en');
@@ -34,7 +34,14 @@ export const operator = {
       kind === 'embedded' ? 'in the server itself' : kind === 'process' ? 'in a process of its own' : 'on another machine';
     return `${where}, since ${dates.format(new Date(startedAt))}`;
   },
-  state: (state: Worker['state']): string => {
+  restarts: (times: number): string => (times === 1 ? 'started again once' : `started again ${numbers.format(times)} times`),
+  drain: 'Drain',
+  drainOf: (worker: string): string => `Drain ${worker}`,
+  drainHint: 'Takes no new requests; the replies it writes go on.',
+  undrain: 'Undrain',
+  undrainOf: (worker: string): string => `Undrain ${worker}`,
+  undrainHint: 'Takes requests again.',
+  state: (state: Worker['state'] | WorkerModel['state']): string => {
     switch (state) {
       case 'ready':
         return 'Ready';
@@ -44,6 +51,8 @@ export const operator = {
         return 'Failed';
       case 'draining':
         return 'Draining';
+      case 'unreachable':
+        return 'Unreachable';
     }
   },
   ofSequences: (running: number, sequences: number | null): string =>

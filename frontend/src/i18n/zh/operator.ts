@@ -27,6 +27,13 @@ export const operator: Messages['operator'] = {
     const where = kind === 'embedded' ? '在服务器内' : kind === 'process' ? '独立进程' : '在其他机器上';
     return `${where}，始于 ${dates.format(new Date(startedAt))}`;
   },
+  restarts: (times) => `已重新启动 ${numbers.format(times)} 次`,
+  drain: '排空',
+  drainOf: (worker) => `排空 ${worker}`,
+  drainHint: '不再接收新请求，正在生成的回复会继续。',
+  undrain: '恢复',
+  undrainOf: (worker) => `恢复 ${worker}`,
+  undrainHint: '重新接收请求。',
   state: (state) => {
     switch (state) {
       case 'ready':
@@ -37,6 +44,8 @@ export const operator: Messages['operator'] = {
         return '失败';
       case 'draining':
         return '正在排空';
+      case 'unreachable':
+        return '无法连接';
     }
   },
   ofSequences: (running, sequences) =>
