@@ -39,6 +39,11 @@ final class WorkerOfTest implements AutoCloseable {
 				.redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile())).start();
 	}
 
+	/** Its own, past the network. */
+	int port() {
+		return port;
+	}
+
 	CuttableProxy network() {
 		return network;
 	}
