@@ -1,6 +1,8 @@
 package dev.corral.conversation.store;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +11,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * PostgreSQL's full-text search, without stemming since nobody knows the language. The
- * last word may be the beginning of one. The index
- * has the owner as one more word of each row, so that it leads to nobody else's.
+ * PostgreSQL's full-text search, without stemming since nobody knows the language. The last word may be the beginning of one. Where words have no
+ * spaces between them, each character is a word, and what is searched for is a phrase of those. The index has the owner as one more word of each
+ * row, so that it leads to nobody else's.
  *
  * <p>How long it takes must not depend on how common the words are. Few hits are all read, and their conversations put in order. If
  * there are many, the conversations are read in that order instead, and each is looked into until a page is full.
@@ -23,6 +25,10 @@ record PostgresWordIndex(Database database) implements WordIndex {
 
 	/** Fewest characters that are taken for the beginning of a word. */
 	private static final int SHORTEST_BEGINNING = 3;
+
+	/** Characters that are words in the schema. */
+	private static final Pattern IDEOGRAPHS = Pattern
+			.compile("[\\u3040-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\x{20000}-\\x{3ffff}]+");
 
 	private static final String BY_HIT = """
 		select distinct on (m.conversation) m.conversation as id, m.id as message from message m
@@ -73,8 +79,17 @@ record PostgresWordIndex(Database database) implements WordIndex {
 	 * words beginning so looked up, among all owners', so it is asked only where the word itself is nowhere. None if there are no words.
 	 */
 	private Flux<String> queries(String text) {
-		return database.sql("select cast(plainto_tsquery('simple', :text) as text) as words").bind("text", text)
-				.first(row -> ConversationRow.get(row, "words", String.class)).filter(words -> !words.isEmpty())
+		var phrases = IDEOGRAPHS.matcher(text).results().map(MatchResult::group).toList();
+		var query = new StringBuilder("select cast(");
+		for (int i = 0; i < phrases.size(); i++) {
+			query.append("phraseto_tsquery('simple', corral_spaced(:phrase").append(i).append(")) && ");
+		}
+		var statement = database.sql(query.append("plainto_tsquery('simple', :text) as text) as words").toString())
+				.bind("text", IDEOGRAPHS.matcher(text).replaceAll(" "));
+		for (int i = 0; i < phrases.size(); i++) {
+			statement = statement.bind("phrase" + i, phrases.get(i));
+		}
+		return statement.first(row -> ConversationRow.get(row, "words", String.class)).filter(words -> !words.isEmpty())
 				.flatMapIterable(words -> lastWord(words) < SHORTEST_BEGINNING
 						? List.of(words)
 						: List.of(words, words + ":*"));

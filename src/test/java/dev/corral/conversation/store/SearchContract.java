@@ -82,6 +82,24 @@ interface SearchContract extends StoreUnderTest {
 		assertThat(search("llama crosx")).isEmpty();
 	}
 
+	@ParameterizedTest
+	@ValueSource(strings = {"故宫", "北京", "京的故", "北京 故宫", "Corral 故宫", "ラーメン", "たべた", "𠮷野家", "故"})
+	default void findsWhatHasNoSpacesBetweenWords(String text) {
+		var found = with("我们去了北京的故宫。𠮷野家でラーメンをたべた with Corral");
+		with("宫故", "京北", "メンラー", "の");
+
+		assertThat(search(text)).extracting(hit -> hit.conversation().id()).contains(found.id());
+		assertThat(search(text)).hasSize(text.length() == 1 ? 2 : 1);
+	}
+
+	@Test
+	default void findsTitlesWithoutSpaces() {
+		var titled = titled("给羊驼起名字");
+
+		assertThat(search("羊驼")).singleElement()
+				.satisfies(hit -> assertThat(hit.conversation().id()).isEqualTo(titled.id()));
+	}
+
 	@Test
 	default void tellsEachConversationOnceWithItsNewestHit() {
 		var conversation = conversation();
