@@ -20,10 +20,11 @@ import reactor.core.publisher.Flux;
  * <li>a replica that has no room is passed by;
  * <li>one that is lost, closes or stalls is left, and the next goes on from what the reader was told, at most
  * {@link RoutingSettings#retries} times;
+ * <li>where no replica is left to try, the request waits for one ({@link Recovery}), and then all may be tried again;
  * <li>every other failure is the request's own, and is told.
  * </ul>
  *
- * No replica is tried twice, and what a replica tells after it was left is not heard. Not safe for threads: stages follow each other.
+ * But for that no replica is tried twice, and what a replica tells after it was left is not heard. Not safe for threads: stages follow each other.
  */
 final class Journey {
 
@@ -34,6 +35,8 @@ final class Journey {
 	private final ReplySoFar reply;
 
 	private final GenerationRequest request;
+
+	private final Recovery recovery;
 
 	private final List<Replica> left = new ArrayList<>();
 
@@ -46,6 +49,7 @@ final class Journey {
 		this.request = request;
 		this.replicas = replicas;
 		this.pooling = pooling;
+		this.recovery = new Recovery(replicas, pooling);
 		this.reply = new ReplySoFar(request, pooling.nanos());
 	}
 
@@ -54,7 +58,7 @@ final class Journey {
 		var prompt = PromptBlocks.of(rest);
 		var pick = enter(prompt);
 		if (pick == null) {
-			return failed();
+			return later();
 		}
 		var stage = new Stage(pick, prompt, rest, reply, moves > 0, pooling);
 		return stage.events().concatWith(Flux.defer(() -> after(stage)));
@@ -64,6 +68,16 @@ final class Journey {
 	private Flux<GenerationEvent> ended(Replica replica) {
 		replica.prefixes().remember(PromptBlocks.of(request, reply.promptAndReply()));
 		return Flux.empty();
+	}
+
+	/** That there is no room is told at once to whoever has seen nothing of the reply. */
+	private Flux<GenerationEvent> later() {
+		if (failure instanceof QueueFull && !reply.admitted()) {
+			return failed();
+		}
+		left.clear();
+		return recovery.replica(pooling.settings().deadline().minus(reply.age()))
+				.flatMapMany(found -> found ? next() : failed());
 	}
 
 	private @Nullable Pick enter(PromptBlocks prompt) {
@@ -88,13 +102,16 @@ final class Journey {
 			return ended(stage.replica());
 		}
 		left.add(stage.replica());
+		if (stage.admitted()) {
+			recovery.over();
+		}
 		var broken = stage.failure();
 		var move = stage.move();
 		if (move == null && !(broken instanceof QueueFull)) {
 			failure = broken;
 			return failed();
 		}
-		if (broken instanceof QueueFull ? !reply.admitted() : !(failure instanceof QueueFull)) {
+		if (broken instanceof QueueFull ? !reply.admitted() : reply.admitted() || !(failure instanceof QueueFull)) {
 			// That there is no room is worth more to a reader than that a worker has gone; unless the reply has begun.
 			failure = broken;
 		}

@@ -22,7 +22,8 @@ public class ModelRouter {
 	/**
 	 * The engine of a model. An error signal is {@link InferenceFailure.ModelNotFound} if no worker knows the model, or the request that
 	 * subscribes may not use it, {@link InferenceFailure.ModelLoading} while it is being loaded, {@link InferenceFailure.ModelFailed} if
-	 * nobody could load it, and {@link InferenceFailure.WorkerLost} if no worker that serves it answers.
+	 * nobody could load it, and {@link InferenceFailure.WorkerLost} if no worker that serves it answers. The engine of a model that was
+	 * ready and is expected back is found, and lets requests wait.
 	 */
 	public Mono<InferenceEngine> route(String model) {
 		return AllowedModels.check(model).then(Mono.fromSupplier(() -> engine(model)));
@@ -32,6 +33,9 @@ public class ModelRouter {
 		var served = models.all().stream().filter(candidate -> candidate.name().equals(model)).findFirst()
 				.orElseThrow(() -> new InferenceFailure.ModelNotFound(model));
 		var engine = served.engine();
+		if (engine == null && served instanceof PooledModel pooled) {
+			engine = pooled.returning();
+		}
 		if (engine == null) {
 			throw unavailable(served);
 		}

@@ -82,7 +82,12 @@ final class PooledEngine implements InferenceEngine {
 
 	@Override
 	public Mono<List<float[]>> embed(List<List<Integer>> inputs) {
-		return Mono.defer(() -> embed(inputs, new ArrayList<>(), new WorkerLost("none of its workers takes requests")));
+		return Mono.defer(() -> {
+			var lost = new WorkerLost("none of its workers takes requests");
+			return embed(inputs, new ArrayList<>(), lost).onErrorResume(WorkerLost.class,
+					failure -> new Recovery(replicas, pooling).replica(pooling.settings().deadline())
+							.flatMap(found -> found ? embed(inputs, new ArrayList<>(), lost) : Mono.error(failure)));
+		});
 	}
 
 	private Mono<List<float[]>> embed(List<List<Integer>> inputs, List<Replica> left, InferenceFailure failure) {

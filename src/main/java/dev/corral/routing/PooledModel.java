@@ -24,12 +24,15 @@ final class PooledModel implements ServedModel {
 
 	private final PooledEngine engine;
 
+	private final boolean patient;
+
 	/** @param copies of the model that there are at the moment of the call */
 	PooledModel(String name, Instant since, Supplier<List<Copy>> copies, Pooling pooling) {
 		this.name = name;
 		this.since = since;
 		this.copies = copies;
 		this.replicas = new Replicas(copies, pooling.nanos());
+		this.patient = pooling.settings().recoveryTimeout().isPositive();
 		this.engine = new PooledEngine(replicas, pooling);
 	}
 
@@ -51,6 +54,12 @@ final class PooledModel implements ServedModel {
 	@Override
 	public @Nullable InferenceEngine engine() {
 		return state() == State.READY ? engine : null;
+	}
+
+	/** Its engine, to be asked although it is not ready: it was, and lets requests wait until it is again; {@code null} if it does not. */
+	@Nullable
+	InferenceEngine returning() {
+		return patient && replicas.known() && replicas.expected() ? engine : null;
 	}
 
 	@Override

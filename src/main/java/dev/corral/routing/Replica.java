@@ -75,7 +75,12 @@ final class Replica {
 
 	/** Whether a request may be sent to it now. */
 	boolean takesRequests() {
-		return !draining && engine.serving() && circuit.allows();
+		return stays() && circuit.allows();
+	}
+
+	/** Whether it takes requests, or may again although it has failed some. */
+	boolean stays() {
+		return !draining && engine.serving();
 	}
 
 	/** Requests it runs or lets wait. What a worker elsewhere tells is a moment old and may lack the latest of this server. */

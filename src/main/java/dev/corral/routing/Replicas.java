@@ -72,6 +72,17 @@ final class Replicas {
 		return ofOneKind(ready);
 	}
 
+	/** Whether one of them may take requests some time, as it is or once its worker answers and has loaded the model. */
+	synchronized boolean expected() {
+		return ready().stream().anyMatch(Replica::stays) || copies.get().stream().anyMatch(Copy::comes);
+	}
+
+	/** Whether there has been one. */
+	synchronized boolean known() {
+		ready();
+		return example != null;
+	}
+
 	/**
 	 * An engine that tells what all of them are.
 	 *

@@ -2,6 +2,7 @@ package dev.corral.routing;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 
 import org.springframework.stereotype.Component;
@@ -13,6 +14,10 @@ class RoutingCounters {
 	private final Map<Pick.Reason, LongAdder> picks = new ConcurrentHashMap<>();
 
 	private final Map<Move, LongAdder> moves = new ConcurrentHashMap<>();
+
+	private final Map<Wait, LongAdder> waits = new ConcurrentHashMap<>();
+
+	private final AtomicLong waiting = new AtomicLong();
 
 	private final LongAdder promptTokens = new LongAdder();
 
@@ -26,6 +31,16 @@ class RoutingCounters {
 
 	void moved(Move move) {
 		moves.computeIfAbsent(move, _ -> new LongAdder()).increment();
+	}
+
+	/** A request waits for a replica, until {@link #waited}. */
+	void waitBegun() {
+		waiting.incrementAndGet();
+	}
+
+	void waited(Wait end) {
+		waiting.decrementAndGet();
+		waits.computeIfAbsent(end, _ -> new LongAdder()).increment();
 	}
 
 	/** A prompt is computed. */
@@ -43,6 +58,15 @@ class RoutingCounters {
 		return moves.computeIfAbsent(move, _ -> new LongAdder()).sum();
 	}
 
+	long waits(Wait end) {
+		return waits.computeIfAbsent(end, _ -> new LongAdder()).sum();
+	}
+
+	/** How many requests wait for a replica now. */
+	long waiting() {
+		return waiting.get();
+	}
+
 	long promptTokens() {
 		return promptTokens.sum();
 	}
@@ -55,6 +79,20 @@ class RoutingCounters {
 	/** How many of them were. */
 	long cachedTokens() {
 		return cachedTokens.sum();
+	}
+
+	/** How a wait for a replica ended. */
+	enum Wait {
+
+		/** One takes requests. */
+		RECOVERED,
+
+		/** None came in time, or none is expected any more. */
+		FAILED,
+
+		/** The request was cancelled. */
+		CANCELLED
+
 	}
 
 	/** Why a reply went on elsewhere. */

@@ -34,6 +34,10 @@ class RoutingMetrics implements MeterBinder {
 			counter(registry, "corral.routing.failovers", "moves", "Replies that went on at another replica",
 					tag(reason), counted -> counted.moves(reason));
 		}
+		for (var end : RoutingCounters.Wait.values()) {
+			counter(registry, "corral.routing.waits", "waits", "Waits for a replica while none took the request",
+					Tags.of("outcome", end.name().toLowerCase(Locale.ROOT)), counted -> counted.waits(end));
+		}
 		counter(registry, "corral.routing.prompt", "tokens", "Prompt tokens of what replicas were sent", Tags.empty(),
 				RoutingCounters::promptTokens);
 		counter(registry, "corral.routing.predicted", "tokens", "Those that were thought to be cached", Tags.empty(),
@@ -42,6 +46,8 @@ class RoutingMetrics implements MeterBinder {
 				RoutingCounters::cachedTokens);
 		Gauge.builder("corral.routing.circuits.open", workers, Workers::openCircuits).baseUnit("replicas")
 				.description("Replicas that get no requests because they have failed some").register(registry);
+		Gauge.builder("corral.routing.waiting", counters, RoutingCounters::waiting).baseUnit("requests")
+				.description("Requests that wait for a replica").register(registry);
 	}
 
 	private static Tags tag(Enum<?> reason) {

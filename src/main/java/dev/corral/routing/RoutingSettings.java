@@ -10,9 +10,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
  * @param stallTimeout how long a worker that owes a reply's next token may show no sign of life, above 0
  * @param retries how often a reply may move to another worker, 0 or more
  * @param deadline how long after its request a reply may still move, 0 or more
+ * @param recoveryTimeout how long a request or a begun reply waits while no worker takes it and some are expected back; 0 for not at all
  */
 @ConfigurationProperties("corral.routing")
-record RoutingSettings(Duration stallTimeout, int retries, Duration deadline) {
+record RoutingSettings(Duration stallTimeout, int retries, Duration deadline, Duration recoveryTimeout) {
 
 	RoutingSettings {
 		if (stallTimeout.compareTo(Duration.ofMillis(1)) < 0) {
@@ -25,6 +26,10 @@ record RoutingSettings(Duration stallTimeout, int retries, Duration deadline) {
 		if (deadline.isNegative()) {
 			throw new IllegalArgumentException(
 					"corral.routing.deadline must be 0 or more, but is " + deadline.toMillis() + " ms");
+		}
+		if (recoveryTimeout.isNegative()) {
+			throw new IllegalArgumentException(
+					"corral.routing.recovery-timeout must be 0 or more, but is " + recoveryTimeout.toMillis() + " ms");
 		}
 	}
 

@@ -40,6 +40,8 @@ final class Stage {
 
 	private RoutingCounters.@Nullable Move move;
 
+	private boolean admitted;
+
 	/** Set by the watch, before the replica is cancelled. */
 	private volatile boolean silent;
 
@@ -60,6 +62,11 @@ final class Stage {
 	/** Why there is no end; to be asked when the events are over. */
 	RuntimeException failure() {
 		return failure == null ? new WorkerLost("its reply broke off") : failure;
+	}
+
+	/** Whether the replica has taken the request; to be asked when the events are over. */
+	boolean admitted() {
+		return admitted;
 	}
 
 	/** Why another replica may do better; {@code null} if none would. */
@@ -89,6 +96,7 @@ final class Stage {
 				return;
 			}
 		} else if (event instanceof Admitted) {
+			admitted = true;
 			replica().prefixes().remember(prompt);
 		} else if (event instanceof PromptProcessed processed) {
 			answered();

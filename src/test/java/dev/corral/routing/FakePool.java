@@ -13,6 +13,7 @@ import dev.corral.inference.FakeWorker;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationRequest;
 import dev.corral.inference.SamplingParameters;
+import dev.corral.inference.ServedModel;
 import dev.corral.inference.Worker;
 import reactor.core.Disposable;
 import reactor.test.scheduler.VirtualTimeScheduler;
@@ -34,30 +35,58 @@ final class FakePool {
 
 	final PooledEngine engine;
 
-	/** @param count of replicas, named a, b, c and so on */
+	/** @param count of replicas, named a, b, c and so on; nobody waits for them to come back */
 	FakePool(Picker picker, int count) {
+		this(picker, count, Duration.ZERO);
+	}
+
+	/** @param recovery how long requests wait for a replica */
+	FakePool(Picker picker, int count, Duration recovery) {
 		for (int i = 0; i < count; i++) {
 			engines.add(new FakeEngine("llama", 4096));
 			copies.add(copy(i, false));
 		}
 		engine = new PooledEngine(replicas,
-				new Pooling(picker, new RoutingSettings(STALL, 3, Duration.ofMinutes(10)), counters, time,
+				new Pooling(picker, new RoutingSettings(STALL, 3, Duration.ofMinutes(10), recovery), counters, time,
 						() -> time.now(TimeUnit.NANOSECONDS)));
 	}
 
 	/** Of replicas that are tried in their order. */
 	static FakePool inOrder(int count) {
-		return new FakePool((_, replicas) -> new Pick(replicas.getFirst(), Pick.Reason.HASH, 0), count);
+		return inOrder(count, Duration.ZERO);
+	}
+
+	/** Of replicas that are tried in their order, and may come back in this time. */
+	static FakePool inOrder(int count, Duration recovery) {
+		return new FakePool((_, replicas) -> new Pick(replicas.getFirst(), Pick.Reason.HASH, 0), count, recovery);
 	}
 
 	void drain(int replica) {
 		copies.set(replica, copy(replica, true));
 	}
 
+	/** The worker of a replica does not answer, starts, or could not load the model. */
+	void gone(int replica, ServedModel model) {
+		copies.set(replica, new Copy(worker(replica, Instant.EPOCH, false, model), model));
+	}
+
+	/** The worker of a replica was started anew, with another engine. */
+	FakeEngine restart(int replica) {
+		var engine = new FakeEngine("llama", 4096);
+		engines.set(replica, engine);
+		var model = FakeServedModel.ready(engine);
+		copies.set(replica, new Copy(worker(replica, Instant.EPOCH.plusSeconds(1), false, model), model));
+		return engine;
+	}
+
 	private Copy copy(int replica, boolean draining) {
 		var model = FakeServedModel.ready(engines.get(replica));
-		return new Copy(new FakeWorker(Character.toString('a' + replica), Worker.Kind.REMOTE, Instant.EPOCH, draining,
-				List.of(model)), model);
+		return new Copy(worker(replica, Instant.EPOCH, draining, model), model);
+	}
+
+	private static FakeWorker worker(int replica, Instant startedAt, boolean draining, ServedModel model) {
+		return new FakeWorker(Character.toString('a' + replica), Worker.Kind.REMOTE, startedAt, draining,
+				List.of(model));
 	}
 
 	static GenerationRequest request() {

@@ -1,6 +1,7 @@
 package dev.corral.routing;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,20 @@ class ModelRouterTests {
 		var router = router(List.of(FakeServedModel.failed("llama")), List.of(FakeServedModel.unreachable("llama")));
 
 		assertThatExceptionOfType(InferenceFailure.WorkerLost.class).isThrownBy(() -> router.route("llama").block());
+	}
+
+	@Test
+	void findsTheEngineOfAModelThatWasReadyAndIsExpectedBack() {
+		var worker = new AtomicReference<>(FakeWorker.serving(FakeServedModel.ready(engine)));
+		var router = new ModelRouter(Routers.workers(() -> List.of(worker.get())));
+		router.route("llama").blockOptional().orElseThrow().model();
+
+		worker.set(FakeWorker.serving(FakeServedModel.loading("llama")));
+		assertThat(router.route("llama").blockOptional().orElseThrow().tokenizer()).isNotNull();
+		worker.set(FakeWorker.serving(FakeServedModel.loading("llama")).drains());
+		assertThatExceptionOfType(InferenceFailure.ModelLoading.class).isThrownBy(() -> router.route("llama").block());
+		worker.set(FakeWorker.serving(FakeServedModel.failed("llama")));
+		assertThatExceptionOfType(InferenceFailure.ModelFailed.class).isThrownBy(() -> router.route("llama").block());
 	}
 
 	@Test

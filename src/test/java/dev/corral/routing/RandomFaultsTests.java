@@ -11,6 +11,7 @@ import org.reactivestreams.Subscriber;
 import org.reactivestreams.Subscription;
 
 import dev.corral.inference.FakeEngine;
+import dev.corral.inference.FakeServedModel;
 import dev.corral.inference.FinishReason;
 import dev.corral.inference.GenerationEvent;
 import dev.corral.inference.GenerationEvent.Admitted;
@@ -69,6 +70,32 @@ class RandomFaultsTests {
 			long moves = List.of(RoutingCounters.Move.values()).stream().mapToLong(pool.counters::moves).sum();
 			assertThat(moves).isLessThanOrEqualTo(3);
 			assertThat(pool.engines).allSatisfy(engine -> assertThat(engine.requests()).hasSizeLessThanOrEqualTo(1));
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(longs = {7, 8, 9})
+	void endsOnceWhenReplicasComeAndGo(long seed) {
+		var random = new Random(seed);
+		for (int run = 0; run < RUNS; run++) {
+			var pool = new FakePool((_, replicas) -> any(replicas, random), 3, Duration.ofSeconds(30));
+			pool.engines.forEach(engine -> engine.answer(request -> faulty(request, random)));
+			var reader = new Reader(pool.engine, FakePool.request());
+			for (int change = 0; change < 60; change++) {
+				int replica = random.nextInt(3);
+				if (random.nextBoolean()) {
+					pool.restart(replica).answer(request -> faulty(request, random));
+				} else {
+					pool.gone(replica, FakeServedModel.unreachable("llama"));
+				}
+				pool.time.advanceTimeBy(Duration.ofMillis(random.nextInt(1000)));
+			}
+			pool.time.advanceTimeBy(Duration.ofMinutes(60));
+
+			assertThat(TEXT).as("seed %d, run %d", seed, run).startsWith(reader.text());
+			checkOrder(reader);
+			checkNothingIsLeft(pool);
+			assertThat(pool.counters.waiting()).isZero();
 		}
 	}
 

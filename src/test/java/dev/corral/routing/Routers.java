@@ -17,7 +17,8 @@ public final class Routers {
 	}
 
 	static Workers workers(WorkerSource... sources) {
-		return new Workers(List.of(sources), new RoutingSettings(Duration.ofSeconds(10), 3, Duration.ofMinutes(10)),
+		return new Workers(List.of(sources), new RoutingSettings(Duration.ofSeconds(10), 3, Duration.ofMinutes(10),
+				Duration.ofSeconds(30)),
 				new RoutingCounters());
 	}
 

@@ -3,6 +3,8 @@ package dev.corral.upstream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,7 +22,10 @@ import dev.corral.inference.InferenceFailure;
 import dev.corral.inference.SamplingParameters;
 import dev.corral.inference.ServedModel.State;
 import dev.corral.inference.TokenRules;
+import io.micrometer.core.instrument.MeterRegistry;
 import reactor.core.publisher.Flux;
+import reactor.util.function.Tuple2;
+import tools.jackson.databind.json.JsonMapper;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -34,6 +39,9 @@ class WorkerProcessesIntegrationTests extends RealApplication {
 
 	@Autowired
 	private WorkerProcesses workers;
+
+	@Autowired
+	private MeterRegistry meters;
 
 	@Test
 	void failsRepliesOfAProcessThatIsKilledAndStartsItAgain() {
@@ -61,6 +69,33 @@ class WorkerProcessesIntegrationTests extends RealApplication {
 		}
 		assertThat(reply().getLast()).isInstanceOf(Finished.class);
 		assertThat(worker.process()).isSameAs(process);
+	}
+
+	@Test
+	void aReplyWhoseOnlyProcessIsKilledGoesOnWithTheSameText() {
+		var worker = worker();
+		var undisturbed = poem(() -> {
+		});
+		double waits = waits();
+
+		// A reply may be over before its process is.
+		await().atMost(LONGEST).untilAsserted(() -> {
+			assertThat(poem(() -> worker.process().destroyForcibly())).isEqualTo(undisturbed);
+			assertThat(waits()).isGreaterThan(waits);
+		});
+	}
+
+	@Test
+	void aRequestIsServedOnceTheProcessIsBackThatWasKilledBefore() {
+		var worker = worker();
+		var undisturbed = poem(() -> {
+		});
+
+		worker.process().destroyForcibly();
+		await().atMost(LONGEST).until(() -> worker.models().getFirst().engine() == null);
+
+		assertThat(poem(() -> {
+		})).isEqualTo(undisturbed);
 	}
 
 	@Test
@@ -121,6 +156,26 @@ class WorkerProcessesIntegrationTests extends RealApplication {
 		}).takeLast(1).next().blockOptional(LONGEST).orElseThrow();
 		assertThat(last.getT2()).isInstanceOf(Failed.class);
 		return ((Failed) last.getT2()).failure();
+	}
+
+	/** One whose text does not hang on rounding. Something happens when it has begun. */
+	private String poem(Runnable begun) {
+		var body = Map.of("model", MODEL, "temperature", 0, "stream", true, "messages",
+				List.of(Map.of("role", "user", "content", "Write a poem about the moon.")));
+		var chunks = client().post().uri("/v1/chat/completions").bodyValue(body).exchange().expectStatus().isOk()
+				.returnResult(String.class).getResponseBody().index().doOnNext(numbered -> {
+					if (numbered.getT1() == 1) {
+						begun.run();
+					}
+				}).map(Tuple2::getT2).collectList().blockOptional(LONGEST).orElseThrow();
+		assertThat(chunks.getLast()).isEqualTo("[DONE]");
+		return chunks.subList(0, chunks.size() - 1).stream().map(chunk -> JsonMapper.shared().readTree(chunk)
+				.path("choices").path(0).path("delta").path("content").asString(""))
+				.collect(Collectors.joining());
+	}
+
+	private double waits() {
+		return meters.get("corral.routing.waits").tag("outcome", "recovered").functionCounter().count();
 	}
 
 	private static void signal(String name, Process process) {
