@@ -36,6 +36,7 @@ final class RouteRules {
 		all(Access.ADMIN, "/actuator/**");
 		all(Access.KEY, "/v1/**", "/tokenize", "/detokenize", "/apply-template");
 		all(Access.KEY, "/api/conversations/**", "/api/messages/**", "/api/replies/**", "/api/export", "/api/import",
+				"/api/usage",
 				"/api/shared/**");
 		// Ollama's.
 		all(Access.KEY, "/api/chat", "/api/generate", "/api/tags", "/api/show", "/api/ps", "/api/version", "/api/pull",

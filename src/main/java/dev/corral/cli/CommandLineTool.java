@@ -14,6 +14,7 @@ import dev.corral.cli.bench.BenchCommand;
 import dev.corral.cli.dataset.DatasetCommand;
 import dev.corral.cli.key.KeyCommand;
 import dev.corral.cli.randommodel.RandomModelCommand;
+import dev.corral.cli.usage.UsageCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 
 /** Decides what the jar was asked to do, and does what is not serving. */
 @Command(name = "corral", description = "Serves open chat models, and measures servers of them.", subcommands = {
-		BenchCommand.class, DatasetCommand.class, KeyCommand.class, RandomModelCommand.class,
+		BenchCommand.class, DatasetCommand.class, KeyCommand.class, RandomModelCommand.class, UsageCommand.class,
 		CommandLineTool.Serve.class})
 public final class CommandLineTool implements Runnable {
 

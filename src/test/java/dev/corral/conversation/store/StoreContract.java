@@ -6,6 +6,7 @@ import org.junit.jupiter.api.BeforeEach;
 
 import dev.corral.access.keys.KeysContract;
 import dev.corral.conversation.Owner;
+import dev.corral.usage.totals.UsageContract;
 import io.r2dbc.spi.ConnectionFactory;
 
 /** What a store promises, whatever database it is on. */
@@ -19,7 +20,8 @@ abstract class StoreContract
 			SegmentsAndSharesContract,
 			AnswersContract,
 			OwnersContract,
-			KeysContract {
+			KeysContract,
+			UsageContract {
 
 	private static final AtomicInteger OWNERS = new AtomicInteger();
 
