@@ -30,7 +30,7 @@ final class RouteRules {
 		// Signing in; and probes, which have no key. Details, such as models' names, are for administrators.
 		all(Access.OPTIONAL, "/api/session");
 		read(Access.OPTIONAL, "/actuator/health/liveness", "/actuator/health/readiness", "/livez", "/readyz");
-		all(Access.ADMIN, "/api/keys/**", "/api/workers/**", "/worker/**");
+		all(Access.ADMIN, "/api/backup", "/api/keys/**", "/api/workers/**", "/worker/**");
 		all(Access.KEY, "/actuator", "/actuator/health/**", "/actuator/prometheus", "/actuator/metrics/**");
 		// Whatever else an operator exposes may tell all that is in memory.
 		all(Access.ADMIN, "/actuator/**");

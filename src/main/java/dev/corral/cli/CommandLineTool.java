@@ -10,6 +10,8 @@ import org.springframework.boot.logging.LoggingInitializationContext;
 import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.core.env.StandardEnvironment;
 
+import dev.corral.cli.backup.BackupCommand;
+import dev.corral.cli.backup.RestoreCommand;
 import dev.corral.cli.bench.BenchCommand;
 import dev.corral.cli.dataset.DatasetCommand;
 import dev.corral.cli.key.KeyCommand;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
 
 /** Decides what the jar was asked to do, and does what is not serving. */
 @Command(name = "corral", description = "Serves open chat models, and measures servers of them.", subcommands = {
-		BenchCommand.class, DatasetCommand.class, KeyCommand.class, RandomModelCommand.class, UsageCommand.class,
+		BackupCommand.class, BenchCommand.class, DatasetCommand.class, KeyCommand.class, RandomModelCommand.class,
+		RestoreCommand.class, UsageCommand.class,
 		CommandLineTool.Serve.class})
 public final class CommandLineTool implements Runnable {
 

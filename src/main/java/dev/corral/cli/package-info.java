@@ -3,7 +3,7 @@
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"inference", "template", "catalog", "catalog :: gguf",
-		"conversation :: exchange", "access :: keys", "usage :: totals"})
+		"conversation :: exchange", "conversation :: backup", "access :: keys", "usage :: totals"})
 package dev.corral.cli;
 
 import org.jspecify.annotations.NullMarked;

@@ -25,7 +25,8 @@ import dev.corral.template.FakeTemplate;
  * loaded and {@code slow} never ends loading. No stereotype, so that the scan of the real application passes it by.
  */
 @EnableAutoConfiguration
-@ComponentScan({"dev.corral.access", "dev.corral.limits", "dev.corral.usage", "dev.corral.web", "dev.corral.openai",
+@ComponentScan({"dev.corral.access", "dev.corral.backup", "dev.corral.limits", "dev.corral.usage", "dev.corral.web",
+		"dev.corral.openai",
 		"dev.corral.anthropic",
 		"dev.corral.ollama", "dev.corral.responses", "dev.corral.chat", "dev.corral.generation",
 		"dev.corral.conversation",

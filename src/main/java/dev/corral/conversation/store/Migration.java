@@ -12,7 +12,7 @@ final class Migration {
 	private static final String FOLDER = "classpath:dev/corral/conversation/store/";
 
 	/** H2's {@code DATABASE_ALREADY_OPEN_1}. */
-	private static final int ALREADY_OPEN = 90020;
+	static final int ALREADY_OPEN = 90020;
 
 	private Migration() {
 	}
