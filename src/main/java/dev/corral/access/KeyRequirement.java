@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * everywhere as soon as there is a key, though it may have expired. Ends start-up where strangers could call and nobody has a key.
  */
 @Component
-class KeyRequirement implements SmartInitializingSingleton {
+class KeyRequirement implements SmartInitializingSingleton, Openness {
 
 	private static final Logger log = LoggerFactory.getLogger(KeyRequirement.class);
 
@@ -42,6 +42,16 @@ class KeyRequirement implements SmartInitializingSingleton {
 		this.onLoopback = address != null && address.isLoopbackAddress();
 		this.configuredKeys = !configured.isEmpty();
 		this.keys = keys;
+	}
+
+	@Override
+	public boolean onLoopback() {
+		return onLoopback;
+	}
+
+	@Override
+	public boolean keysNeeded() {
+		return required();
 	}
 
 	boolean required() {

@@ -19,4 +19,9 @@ public interface EngineFactory {
 		return "";
 	}
 
+	/** What computes, for operators: the runtime, its build and its devices; empty as long as nothing was loaded. */
+	default String runtimeInWords() {
+		return "";
+	}
+
 }

@@ -122,6 +122,14 @@ final class LlamaCppEngineFactory implements EngineFactory, TokenizerFactory, Di
 		}
 	}
 
+	@Override
+	public synchronized String runtimeInWords() {
+		return runtime == null
+				? ""
+				: "llama.cpp %s, devices %s, %d threads".formatted(runtime.build(), runtime.devices(),
+						engineSettings.effectiveThreads());
+	}
+
 	private synchronized LlamaRuntime runtime() {
 		if (runtime == null) {
 			runtime = RuntimeLoader.load(settings.library(), packsFolder());
