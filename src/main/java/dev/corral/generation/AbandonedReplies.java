@@ -27,7 +27,8 @@ class AbandonedReplies {
 	@Scheduled(fixedDelayString = "${corral.replies.save-interval}")
 	Mono<Void> interrupt() {
 		return Flux.defer(() -> store.interruptAbandoned(clock.now()))
-				.doOnNext(reply -> log.warn("Reply {} was interrupted: its server is gone", reply))
+				.doOnNext(reply -> log.atWarn().addKeyValue("reply_id", reply.toString())
+						.log("Reply {} was interrupted: its server is gone", reply))
 				.onErrorResume(failure -> {
 					log.warn("Abandoned replies could not be looked for", failure);
 					return Mono.empty();

@@ -189,7 +189,8 @@ public class Replies {
 	}
 
 	private static Mono<MessageStatus> unreachable(RunningReply reply, Throwable failure) {
-		log.error("Reply {} has ended and could not be stored", reply.id(), failure);
+		log.atError().addKeyValue("reply_id", reply.id().toString()).setCause(failure)
+				.log("Reply {} has ended and could not be stored", reply.id());
 		reply.change(state -> state.failed(new ReplyError("store_unavailable",
 				"The reply has ended, and what it had at last could not be stored.")));
 		return Mono.empty();

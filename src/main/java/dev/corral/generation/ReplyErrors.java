@@ -32,7 +32,7 @@ final class ReplyErrors {
 	}
 
 	private static ReplyError internal(MessageId reply, Throwable failure) {
-		log.error("Reply {} failed", reply, failure);
+		log.atError().addKeyValue("reply_id", reply.toString()).setCause(failure).log("Reply {} failed", reply);
 		return new ReplyError("internal_error",
 				"The server failed to write this reply. Its log has the cause under reply %s.".formatted(reply));
 	}

@@ -151,7 +151,8 @@ final class ReplyWriter {
 		return store.progress(reply.id(), reply.text(), clock.after(settings.lease()))
 				.onErrorResume(unreachable -> {
 					// The next attempt comes soon. If none gets through, the reply is taken for interrupted.
-					log.warn("Reply {} could not be stored so far", reply.id(), unreachable);
+					log.atWarn().addKeyValue("reply_id", reply.id().toString()).setCause(unreachable)
+							.log("Reply {} could not be stored so far", reply.id());
 					return Mono.just(true);
 				});
 	}

@@ -61,7 +61,8 @@ class Titles {
 				.map(Titles::cleaned).filter(title -> !title.isEmpty())
 				.flatMap(title -> set(owner, conversation, title))
 				.onErrorResume(failure -> {
-					log.debug("Conversation {} gets no title", conversation.id(), failure);
+					log.atDebug().addKeyValue("conversation_id", conversation.id().toString()).setCause(failure)
+							.log("Conversation {} gets no title", conversation.id());
 					return Mono.empty();
 				});
 	}

@@ -44,6 +44,8 @@ class RoutingMetrics implements MeterBinder {
 				RoutingCounters::predictedTokens);
 		counter(registry, "corral.routing.cached", "tokens", "Those that were cached", Tags.empty(),
 				RoutingCounters::cachedTokens);
+		FunctionCounter.builder("corral.routing.worker.restarts", workers, Workers::restarts)
+				.description("Processes of workers that were started again").register(registry);
 		Gauge.builder("corral.routing.circuits.open", workers, Workers::openCircuits).baseUnit("replicas")
 				.description("Replicas that get no requests because they have failed some").register(registry);
 		Gauge.builder("corral.routing.waiting", counters, RoutingCounters::waiting).baseUnit("requests")

@@ -65,6 +65,11 @@ public class Workers implements ServedModels {
 		return pools.values().stream().mapToLong(PooledModel::openCircuits).sum();
 	}
 
+	/** How often processes of workers were started again. */
+	long restarts() {
+		return workers().stream().mapToLong(Worker::restarts).sum();
+	}
+
 	private ServedModel together(List<Copy> copies) {
 		var first = copies.getFirst();
 		if (copies.size() == 1 && first.worker().kind() == Worker.Kind.EMBEDDED

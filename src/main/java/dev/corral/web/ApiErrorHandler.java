@@ -60,7 +60,9 @@ class ApiErrorHandler implements WebExceptionHandler {
 
 	/** A client that hangs up, or whom Netty has already told that its chunks are malformed, is nothing to alarm an operator with. */
 	private static Mono<Void> gone(ServerWebExchange exchange, Throwable failure) {
-		log.debug("Request {} could not be answered: {}", RequestIdFilter.idOf(exchange), failure.toString());
+		var requestId = RequestIdFilter.idOf(exchange);
+		log.atDebug().addKeyValue("request_id", requestId).log("Request {} could not be answered: {}", requestId,
+				failure.toString());
 		return Mono.empty();
 	}
 

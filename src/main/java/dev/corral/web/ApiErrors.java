@@ -91,7 +91,7 @@ public final class ApiErrors {
 	}
 
 	private static ApiError internal(Throwable failure, String requestId, @Nullable String code) {
-		log.error("Request {} failed", requestId, failure);
+		log.atError().addKeyValue("request_id", requestId).setCause(failure).log("Request {} failed", requestId);
 		return new ApiError(HttpStatus.INTERNAL_SERVER_ERROR,
 				"The server failed to answer this request. Its log has the cause under request id %s."
 						.formatted(requestId),

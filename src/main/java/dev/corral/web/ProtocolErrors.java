@@ -43,7 +43,8 @@ final class ProtocolErrors extends ChannelOutboundHandlerAdapter {
 
 	private HttpResponse described(HttpResponse response) {
 		var requestId = RequestIdFilter.newId();
-		log.debug("Request {} was answered with {} before it was read", requestId, response.status());
+		log.atDebug().addKeyValue("request_id", requestId).log("Request {} was answered with {} before it was read",
+				requestId, response.status());
 		response.headers().set(RequestIdFilter.HEADER, requestId);
 		if (!(response instanceof FullHttpResponse full) || full.content().isReadable()) {
 			return response;
