@@ -41,6 +41,9 @@ class ApiErrorHandler implements WebExceptionHandler {
 
 	@Override
 	public Mono<Void> handle(ServerWebExchange exchange, Throwable failure) {
+		if (answeredByNetty(failure)) {
+			return gone(exchange, failure);
+		}
 		var path = routed(exchange.getRequest().getPath().pathWithinApplication());
 		var format = formats.stream().filter(each -> each.covers(path)).findFirst().orElse(null);
 		if (format == null || exchange.getResponse().isCommitted()) {
@@ -56,6 +59,12 @@ class ApiErrorHandler implements WebExceptionHandler {
 		return path.elements().stream()
 				.map(element -> element instanceof PathSegment segment ? segment.valueToMatch() : element.value())
 				.collect(Collectors.joining());
+	}
+
+	/** Netty answers malformed bodies itself, also those that nobody reads, and then refuses the handler's answer. It has no type for that. */
+	private static boolean answeredByNetty(Throwable failure) {
+		return failure instanceof IllegalStateException
+				&& "Status and headers already sent".equals(failure.getMessage());
 	}
 
 	/** A client that hangs up, or whom Netty has already told that its chunks are malformed, is nothing to alarm an operator with. */

@@ -50,7 +50,10 @@ abstract class AllRoutesFuzz extends RealApplication {
 
 		log.info("Answers by status: {}", load.statuses());
 		assertThat(load.statuses()).containsKeys(200, 400, 401, 403, 404, 405);
-		assertThat(output.toString()).doesNotContain(" ERROR ").doesNotContain(AllRoutesFuzzLoad.CANARY);
+		// Reactor tells there what fails after a request has ended, such as an answer to somebody who has gone.
+		assertThat(output.toString().lines().filter(line -> line.contains(" ERROR "))
+				.filter(line -> !line.contains(".publisher.Operators"))).isEmpty();
+		assertThat(output.toString()).doesNotContain(AllRoutesFuzzLoad.CANARY);
 		await().atMost(Duration.ofSeconds(60)).until(
 				() -> gauge("corral.engine.sequences.running") == 0 && gauge("corral.engine.requests.waiting") == 0);
 		client().post().uri("/v1/chat/completions").header("Authorization", "Bearer " + GUEST)
