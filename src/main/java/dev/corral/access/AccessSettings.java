@@ -5,6 +5,7 @@ import java.util.Map;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 import dev.corral.access.keys.KeyLimits;
@@ -16,10 +17,11 @@ import dev.corral.access.keys.KeyLimits;
  * @param keys keys by their names, beside those of the store
  * @param allowedHosts host names that requests may be addressed to while the server listens on loopback, beside
  * {@code localhost}, {@code 127.0.0.1} and {@code [::1]}; without a port
+ * @param oidc whose access tokens let callers in, beside keys
  */
 @ConfigurationProperties("corral.access")
 record AccessSettings(@DefaultValue("auto") Required required, @DefaultValue Map<String, ConfiguredKey> keys,
-		@DefaultValue List<String> allowedHosts) {
+		@DefaultValue List<String> allowedHosts, @NestedConfigurationProperty @DefaultValue OidcSettings oidc) {
 
 	AccessSettings {
 		keys = Map.copyOf(keys);

@@ -17,8 +17,11 @@ class KeyAuthentication implements ReactiveAuthenticationManager {
 
 	private final KeyRing keys;
 
-	KeyAuthentication(KeyRing keys) {
+	private final IssuedTokens tokens;
+
+	KeyAuthentication(KeyRing keys, IssuedTokens tokens) {
 		this.keys = keys;
+		this.tokens = tokens;
 	}
 
 	@Override
@@ -26,7 +29,8 @@ class KeyAuthentication implements ReactiveAuthenticationManager {
 		return switch (authentication) {
 			case SignedIn local -> Mono.just(local);
 			case Offered offered when offered.kind() == Offered.Kind.KEY ->
-				keys.bySecret(offered.getCredentials()).<Authentication>map(SignedIn::new)
+				keys.bySecret(offered.getCredentials()).switchIfEmpty(tokens.caller(offered.getCredentials()))
+						.<Authentication>map(SignedIn::new)
 						.switchIfEmpty(Mono.error(() -> new BadCredentialsException(BAD_KEY)));
 			case Offered offered -> keys.byToken(offered.getCredentials()).<Authentication>map(SignedIn::new)
 					.switchIfEmpty(Mono.error(() -> new BadCredentialsException(SIGNED_OUT)));

@@ -29,7 +29,10 @@ class KeyRequirement implements SmartInitializingSingleton, Openness {
 
 	private final boolean onLoopback;
 
+	/** Of the configuration: a key, or somebody whose tokens let callers in. */
 	private final boolean configuredKeys;
+
+	private final boolean byToken;
 
 	private final KeyStore keys;
 
@@ -40,7 +43,8 @@ class KeyRequirement implements SmartInitializingSingleton, Openness {
 		var address = server.getAddress();
 		this.required = settings.required();
 		this.onLoopback = address != null && address.isLoopbackAddress();
-		this.configuredKeys = !configured.isEmpty();
+		this.configuredKeys = !configured.isEmpty() || settings.oidc().on();
+		this.byToken = settings.oidc().on();
 		this.keys = keys;
 	}
 
@@ -94,7 +98,7 @@ class KeyRequirement implements SmartInitializingSingleton, Openness {
 						"Everybody who reaches this server may call as an administrator, for corral.access.required is false.");
 			}
 		} else if (anyKey()) {
-			log.info("Callers need an API key.");
+			log.info("Callers need an API key{}.", byToken ? " or an access token of the issuer" : "");
 		} else if (!onLoopback) {
 			throw new AccessRefused("Others than this machine could call this server, and there is no API key.",
 					"""

@@ -1,5 +1,5 @@
 /**
- * Who may call, and what: API keys, signed-in browsers, a rule for every route, and the guard against requests of foreign pages.
+ * Who may call, and what: API keys, access tokens of an OpenID Connect issuer, signed-in browsers, a rule for every route, and the guard against requests of foreign pages.
  */
 @NullMarked
 @ApplicationModule(allowedDependencies = {"inference", "web"})

@@ -61,7 +61,7 @@ class ConfiguredKeysTests {
 	}
 
 	private static ConfiguredKeys keys(Map<String, ConfiguredKey> keys) {
-		return new ConfiguredKeys(new AccessSettings(Required.AUTO, keys, List.of()));
+		return new ConfiguredKeys(new AccessSettings(Required.AUTO, keys, List.of(), OidcSettings.OFF));
 	}
 
 }

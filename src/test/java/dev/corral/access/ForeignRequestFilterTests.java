@@ -74,7 +74,8 @@ class ForeignRequestFilterTests {
 		if (origin != null) {
 			request.header(HttpHeaders.ORIGIN, origin);
 		}
-		var filter = new ForeignRequestFilter(new AccessSettings(Required.AUTO, Map.of(), List.of("chat.example")),
+		var filter = new ForeignRequestFilter(
+				new AccessSettings(Required.AUTO, Map.of(), List.of("chat.example"), OidcSettings.OFF),
 				server);
 		return filter.filter(MockServerWebExchange.from(request), _ -> Mono.empty()).thenReturn("")
 				.onErrorResume(ResponseStatusException.class, refused -> Mono.just(String.valueOf(refused.getReason())))
