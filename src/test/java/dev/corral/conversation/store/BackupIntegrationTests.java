@@ -184,6 +184,7 @@ class BackupIntegrationTests {
 		var shape = OldDatabase.make(settings, NEWEST).shape();
 		var before = OldDatabase.rows(settings, shape);
 		var whole = Files.readAllBytes(backup(settings, "a"));
+		var text = unpacked(folder.resolve("a"));
 		var restore = new Restore(new JdbcStore(settings));
 		var file = folder.resolve("bad");
 
@@ -196,7 +197,10 @@ class BackupIntegrationTests {
 			var damaged = whole.clone();
 			damaged[index] ^= 4;
 			Files.write(file, damaged);
-			assertThatThrownBy(() -> restore.run(file, true)).as("Byte %d", index).isInstanceOf(BackupUnusable.class);
+			if (!saysAll(file, text)) {
+				assertThatThrownBy(() -> restore.run(file, true)).as("Byte %d", index)
+						.isInstanceOf(BackupUnusable.class);
+			}
 		}
 		assertThat(OldDatabase.rows(settings, shape)).isEqualTo(before);
 	}
@@ -243,6 +247,15 @@ class BackupIntegrationTests {
 	private static String unpacked(Path file) throws IOException {
 		try (var input = new GZIPInputStream(new ByteArrayInputStream(Files.readAllBytes(file)))) {
 			return new String(input.readAllBytes(), UTF_8);
+		}
+	}
+
+	/** The last bits of a compressed stream may be nobody's, and damage to them none. */
+	private static boolean saysAll(Path file, String text) {
+		try {
+			return unpacked(file).equals(text);
+		} catch (IOException damaged) {
+			return false;
 		}
 	}
 
